@@ -1,0 +1,60 @@
+"""Full-text search over Vietnamese party reports, with or without accents.
+
+>>> import searchkit, tempfile
+>>> index = searchkit.create(tempfile.mkdtemp())
+>>> index.add(searchkit.Report(id="1", text="Đảng ủy Khối tổng kết công tác xây dựng Đảng.")).reports
+1
+>>> [hit.report.id for hit in index.search("dang uy khoi")]
+['1']
+"""
+
+from searchkit.errors import (
+    EngineError,
+    IndexFormatError,
+    IndexLockedError,
+    IndexNotFoundError,
+    IndexPathError,
+    MissingExtraError,
+    QueryError,
+    ReportNotFoundError,
+    SearchkitError,
+    UnreadableError,
+)
+from searchkit.highlighting import Snippet, Span
+from searchkit.index import Index, Stats, Summary, create, open
+from searchkit.query.accents import Accents
+from searchkit.reports.files import read
+from searchkit.reports.readers.skipped import Skipped
+from searchkit.reports.report import Report
+from searchkit.results import Copy, Hit, PassageRef, ReportRef, Results
+from searchkit.version import __version__
+
+__all__ = [
+    "Accents",
+    "Copy",
+    "EngineError",
+    "Hit",
+    "Index",
+    "IndexFormatError",
+    "IndexLockedError",
+    "IndexNotFoundError",
+    "IndexPathError",
+    "MissingExtraError",
+    "PassageRef",
+    "QueryError",
+    "Report",
+    "ReportNotFoundError",
+    "ReportRef",
+    "Results",
+    "SearchkitError",
+    "Skipped",
+    "Snippet",
+    "Span",
+    "Stats",
+    "Summary",
+    "UnreadableError",
+    "__version__",
+    "create",
+    "open",
+    "read",
+]

@@ -1,0 +1,81 @@
+"""Accents: taking them off, and telling how well an indexed syllable agrees with the accents that were typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import IntEnum
+from functools import lru_cache
+
+from unidecode import unidecode
+
+_NOT_KEY = re.compile(r"[^a-z0-9]+")
+_VOWEL_MARKS = frozenset("\u0302\u0306\u031b")
+
+
+class Agreement(IntEnum):
+    """How an indexed syllable agrees with a typed one that folds to the same key; more is better."""
+
+    OTHER = 0  #: a typed mark is contradicted: typed "đang", indexed "dạng"
+    COMPATIBLE = 1  #: every typed mark is there, and more: typed "đang", indexed "đảng"
+    EXACT = 2  #: the same accents
+
+
+def fold(exact: str) -> str:
+    """The key without accents: ASCII letters and digits only, "" for what has none (punctuation).
+
+    Unidecode folds all 134 marked Vietnamese letters and transliterates other scripts. Fold keys, never text:
+    it changes lengths.
+
+    >>> fold("đảng"), fold("½"), fold("—")
+    ('dang', '12', '')
+    """
+    return _NOT_KEY.sub("", unidecode(exact, errors="ignore").lower())
+
+
+def has_marks(exact: str) -> bool:
+    """Whether an exact key carries any accent (tone mark, vowel mark or đ).
+
+    >>> has_marks("dang"), has_marks("đang")
+    (False, True)
+    """
+    return not exact.isascii() and exact != fold(exact)
+
+
+@lru_cache(maxsize=1 << 16)
+def agreement(typed: str, indexed: str) -> Agreement:
+    """How the accents of an indexed syllable agree with those of a typed one; both are exact keys.
+
+    A typed mark counts, an untyped one is free. The tone belongs to the whole syllable, a vowel mark or the
+    stroke of đ to its letter.
+
+    >>> [agreement("đang", key).name for key in ("đang", "đảng", "dạng")]
+    ['EXACT', 'COMPATIBLE', 'OTHER']
+    """
+    if typed == indexed:
+        return Agreement.EXACT
+    typed_letters, typed_tone = _split(typed)
+    letters, tone = _split(indexed)
+    if typed_tone and typed_tone != tone:
+        return Agreement.OTHER
+    if len(typed_letters) == len(letters):
+        agree = all(a in (b, b[0]) for a, b in zip(typed_letters, letters, strict=True))
+    else:
+        agree = typed.isascii()
+    return Agreement.COMPATIBLE if agree else Agreement.OTHER
+
+
+def _split(exact: str) -> tuple[list[str], str]:
+    """An exact key as letters, each a base with its vowel mark ("e\u0302", "đ" as "d\u0335"), and its tone marks."""
+    letters: list[str] = []
+    tone = ""
+    for char in unicodedata.normalize("NFD", exact):
+        if char == "đ":
+            letters.append("d\u0335")
+        elif not unicodedata.combining(char):
+            letters.append(char)
+        elif char in _VOWEL_MARKS and letters:
+            letters[-1] += char
+        else:
+            tone += char
+    return letters, tone

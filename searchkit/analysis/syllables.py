@@ -1,0 +1,120 @@
+"""Scanning text into tokens that point into the ORIGINAL text, and the keys under which a token is indexed.
+
+Text is written syllable by syllable, so a token is a syllable, a number, or one mark of punctuation (which has no
+key; only word segmentation looks at it). Scanning works on NFC; offsets are always code points of the text given.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from searchkit.analysis.accents import fold
+from searchkit.analysis.numerals import NUMBER, digit_groups, is_series, number_key
+from searchkit.analysis.spelling import exact_key
+
+# What continues a word although \w doesn't match it: combining marks (Latin, Hebrew, Arabic, Indic, Thai) and the
+# invisible format characters that `spelling` removes.
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0963\u0981-\u09cd\u0a01-\u0a4d\u0a81-\u0acd\u0b01-\u0b57"
+    "\u0b82-\u0bcd\u0c00-\u0c56\u0c81-\u0cd6\u0d00-\u0d57\u0e31-\u0e3a\u0e47-\u0e4e\u00ad\u200b-\u200d\u2060\ufeff"
+)
+# T.Ư (Trung ương) is the one dotted acronym that party reports write every day.
+_TOKEN = re.compile(rf"{NUMBER}|[Tt]\.[Ưư]\b|\w[\w{_MARKS}]*|[^\w\s]")
+_CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
+_FOLDED_ACRONYMS = {"t.ư": "tw"}
+
+
+class Token(NamedTuple):
+    """A token of a text: ``text[start:end]`` is where it stands, ``surface`` is that in NFC."""
+
+    start: int
+    end: int
+    surface: str
+
+
+class Key(NamedTuple):
+    """What the index holds for a token, or for a part of it.
+
+    ``exact`` keeps accents and spelling of numbers, ``folded`` doesn't; ``start`` and ``end`` are offsets into the
+    token's surface. ``alternate`` keys don't stand in the sequence of the text: 666 in 1.666.
+    """
+
+    exact: str
+    folded: str
+    start: int
+    end: int
+    alternate: bool = False
+
+
+def scan(text: str) -> list[Token]:
+    """The tokens of a text in order, punctuation included, with offsets into the text as given.
+
+    >>> scan("Đạt 97,9%.")
+    [Token(start=0, end=3, surface='Đạt'), Token(start=4, end=8, surface='97,9'), \
+Token(start=8, end=9, surface='%'), Token(start=9, end=10, surface='.')]
+    """
+    if not unicodedata.is_normalized("NFC", text):
+        return _scan_unnormalized(text)
+    return [Token(*match.span(), match.group()) for match in _TOKEN.finditer(_scannable(text))]
+
+
+def surfaces(text: str) -> list[str]:
+    """The surfaces of ``scan(text)`` without their offsets, faster."""
+    return _TOKEN.findall(_scannable(nfc(text)))
+
+
+def nfc(text: str) -> str:
+    """The text in NFC, mark by mark as ``scan`` sees it."""
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return "".join(unicodedata.normalize("NFC", cluster) for cluster in _CLUSTER.findall(text))
+
+
+@lru_cache(maxsize=1 << 17)
+def keys(surface: str) -> tuple[Key, ...]:
+    """The keys of a token in NFC: none for punctuation, one for a syllable, more for numbers with parts.
+
+    >>> [key.folded for surface in ("Đảng", "T.Ư", "30.3.2021", "1.666", "—") for key in keys(surface)]
+    ['dang', 'tw', '30', '3', '2021', '1666', '1', '666']
+    """
+    if surface[0].isdecimal():
+        return _number_keys(surface)
+    exact = exact_key(surface)
+    folded = _FOLDED_ACRONYMS.get(exact) or fold(exact)
+    return (Key(exact, folded, 0, len(surface)),) if folded else ()
+
+
+def _number_keys(surface: str) -> tuple[Key, ...]:
+    if not surface.isascii() or not surface[-1].isdecimal() or surface.isalnum() and not surface.isdecimal():
+        exact = exact_key(surface)
+        folded = fold(exact)
+        return (Key(exact, folded, 0, len(surface)),) if folded else ()
+    groups = [
+        Key(surface[start:end], number_key(surface[start:end]), start, end) for start, end in digit_groups(surface)
+    ]
+    if len(groups) == 1 or is_series(surface):
+        return tuple(groups)
+    whole = Key(surface, number_key(surface), 0, len(surface))
+    return (whole, *(group._replace(alternate=True) for group in groups))
+
+
+def _scannable(text: str) -> str:
+    # "_" joins keys in the index, and no word of ours holds one.
+    return text.replace("_", " ") if "_" in text else text
+
+
+def _scan_unnormalized(text: str) -> list[Token]:
+    """Scan in NFC, cluster by cluster, and lead every offset back to the cluster it came from."""
+    clusters = _CLUSTER.findall(text)
+    composed = [unicodedata.normalize("NFC", cluster) for cluster in clusters]
+    ends = list(accumulate(map(len, clusters)))
+    starts = [0, *ends[:-1]]
+    cluster_of = [number for number, letters in enumerate(composed) for _ in letters]
+    return [
+        Token(starts[cluster_of[match.start()]], ends[cluster_of[match.end() - 1]], match.group())
+        for match in _TOKEN.finditer(_scannable("".join(composed)))
+    ]

@@ -1,0 +1,28 @@
+"""``searchkit remove``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import searchkit
+from searchkit.cli.options import index_option, speak_utf8
+
+
+@click.command("remove", short_help="Remove reports from the index.")
+@click.argument("identities", metavar="REPORT-ID...", nargs=-1, required=True)
+@index_option
+def command(identities: tuple[str, ...], index_path: Path) -> None:
+    """Remove reports from the index, by the ids that a search shows. The files stay. If one of the ids isn't in the
+    index, nothing is removed.
+
+    \b
+    Example:
+      searchkit remove seeds/000_04f0816c42b548b7.txt
+    """
+    speak_utf8()
+    with searchkit.open(index_path) as index:
+        passages = index.remove(*identities)
+    reports = len(set(identities))
+    click.echo(f"Removed {reports:,} {'report' if reports == 1 else 'reports'} ({passages:,} passages).")

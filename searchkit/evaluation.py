@@ -1,0 +1,137 @@
+"""Relevance measured over judged queries: how well they find what they should, as written and without accents."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from searchkit.analysis.syllables import keys, scan
+from searchkit.errors import MissingExtraError, QueryError, UnreadableError
+from searchkit.index import Index
+from searchkit.query.accents import Accents
+
+#: The measures, by the names under which they are reported.
+MEASURES = ("ndcg@10", "mrr@10", "recall@10", "recall@100")
+
+#: Results of one way of asking: for each query the scores of the reports it found.
+Run = dict[str, dict[str, float]]
+
+_DEPTH = 100
+
+
+class JudgedSet(NamedTuple):
+    """A set in BEIR's layout: where its corpus is, its queries by id, and for each the reports judged."""
+
+    corpus: Path
+    queries: Mapping[str, str]
+    judgements: Mapping[str, Mapping[str, int]]
+
+
+class Evaluation(NamedTuple):
+    """The measures of one run, by name, and the number of judged queries behind them."""
+
+    measures: Mapping[str, float]
+    queries: int
+
+
+def read_judged_set(folder: str | Path) -> JudgedSet:
+    """Read ``corpus.jsonl``, ``queries.jsonl`` and ``qrels/*.tsv`` (query, report and score, tab-separated).
+
+    Only queries with a judgement are kept. Raises UnreadableError for what is missing or malformed.
+    """
+    folder = Path(folder)
+    corpus, queries, qrels = folder / "corpus.jsonl", folder / "queries.jsonl", sorted(folder.glob("qrels/*.tsv"))
+    for needed in (corpus, queries):
+        if not needed.is_file():
+            raise UnreadableError(f"{needed} doesn't exist; a judged set has corpus.jsonl, queries.jsonl, qrels/*.tsv.")
+    if not qrels:
+        raise UnreadableError(f"There is no .tsv file in {folder / 'qrels'}; it says which reports answer a query.")
+    judgements: dict[str, dict[str, int]] = {}
+    for query, report, score in (row for file in qrels for row in _judgements(file)):
+        judgements.setdefault(query, {})[report] = score
+    texts = {query: text for query, text in _queries(queries) if query in judgements}
+    if not texts:
+        raise UnreadableError(f"No query of {queries} has a judgement in {folder / 'qrels'}.")
+    return JudgedSet(corpus, texts, judgements)
+
+
+def _queries(file: Path) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if line.strip():
+            try:
+                record = json.loads(line)
+                yield str(record["_id"]), str(record["text"])
+            except (ValueError, KeyError, TypeError):
+                raise UnreadableError(f'{file}:{number} is no JSON object with "_id" and "text".') from None
+
+
+def _judgements(file: Path) -> Iterator[tuple[str, str, int]]:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        for number, row in enumerate(csv.reader(lines, delimiter="\t"), 1):
+            try:
+                yield row[0], row[1], int(row[2])
+            except (ValueError, IndexError):
+                if number > 1 and row:  # the first line may be a heading
+                    raise UnreadableError(f"{file}:{number} is not query, report and score, tab-separated.") from None
+
+
+def without_accents(text: str) -> str:
+    """A text with every syllable folded, numbers and punctuation as they are: what one types who leaves accents out.
+
+    >>> without_accents("Đảng ủy họp ngày 15/03/2023?")
+    'Dang uy hop ngay 15/03/2023?'
+    """
+    pieces: list[str] = []
+    reached = 0
+    for token in scan(text):
+        found = keys(token.surface)
+        if found and not token.surface.isascii():
+            folded = "".join(key.folded for key in found if not key.alternate)
+            cased = folded.upper() if token.surface.isupper() else folded
+            pieces += [text[reached : token.start], cased.capitalize() if token.surface.istitle() else cased]
+            reached = token.end
+    return "".join([*pieces, text[reached:]])
+
+
+def run(
+    index: Index,
+    queries: Mapping[str, str],
+    accents: Accents | str = Accents.AUTO,
+    progress: Callable[[str], None] | None = None,
+) -> Run:
+    """The hundred best reports of each query, a report scored by its best passage. A query that can't be run finds
+    none. ``progress`` is called with the id of every query done."""
+    found: Run = {}
+    for identity, text in queries.items():
+        try:
+            hits = index.search(text, _DEPTH, accents=accents, group=True, all_copies=True)
+        except QueryError:
+            hits = ()  # type: ignore[assignment]
+        found[identity] = {hit.report.id: hit.score for hit in hits}
+        if progress:
+            progress(identity)
+    return found
+
+
+def measured(found: Run, judgements: Mapping[str, Mapping[str, int]]) -> Evaluation:
+    """The measures of a run. Raises MissingExtraError where ir-measures isn't installed."""
+    try:
+        import ir_measures
+        from ir_measures import RR, R, nDCG
+    except ImportError:
+        raise MissingExtraError("Measuring needs ir-measures; install it with: pip install 'searchkit[eval]'") from None
+    measures = dict(zip(MEASURES, (nDCG @ 10, RR @ 10, R @ 10, R @ 100), strict=True))
+    judged = {query: dict(judgements[query]) for query in found}
+    # A query that found nothing counts as 0, which the library sees only if the query is in the run.
+    values = ir_measures.calc_aggregate(list(measures.values()), judged, {q: dict(r) for q, r in found.items()})
+    return Evaluation({name: float(values[measure]) for name, measure in measures.items()}, len(found))
+
+
+def trec_lines(found: Run, tag: str) -> Iterable[str]:
+    """A run in TREC's format: query, Q0, report, rank, score, tag."""
+    for query, scores in found.items():
+        for rank, (report, score) in enumerate(scores.items(), 1):
+            yield f"{query} Q0 {report} {rank} {score:.6f} {tag}"

@@ -1,0 +1,84 @@
+"""Reports to analysed passages, in this process or in several, in batches, memory bounded whatever the corpus."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
+
+from searchkit import records
+from searchkit.analysis import fields
+from searchkit.analysis.analyzer import analyze, passage_fields
+from searchkit.engines.engine import AnalysedPassage
+from searchkit.reports.passages import passages
+from searchkit.reports.report import Report
+
+# Code points in a batch: large enough to pay for a batch's fixed costs, small enough that the batches under way
+# stay within some tens of megabytes.
+_BATCH = 500_000
+# Other processes take a fifth of a second to start: a corpus smaller than this many batches is done sooner alone.
+_WORTH_PROCESSES = 4
+
+
+def default_jobs() -> int:
+    """As many processes as this one may use cores."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def analysed(reports: Iterable[Report], jobs: int) -> Iterator[list[AnalysedPassage]]:
+    """The passages of some reports as an engine takes them, a list for each batch of reports, in order."""
+    batches = _batches(reports)
+    head = list(islice(batches, _WORTH_PROCESSES))
+    if jobs < 2 or len(head) < _WORTH_PROCESSES:
+        yield from map(_analysed_batch, chain(head, batches))
+        return
+    # "spawn": a fork would copy the threads' locks of an engine or of the caller's program.
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        under_way: deque[Future[list[AnalysedPassage]]] = deque()
+        try:
+            for batch in chain(head, batches):
+                under_way.append(pool.submit(_analysed_batch, batch))
+                if len(under_way) > 2 * jobs:
+                    yield under_way.popleft().result()
+            while under_way:
+                yield under_way.popleft().result()
+        finally:
+            for future in under_way:
+                future.cancel()
+
+
+def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    batch: list[Report] = []
+    size = 0
+    for report in reports:
+        batch.append(report)
+        size += len(report.text)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _analysed_batch(reports: list[Report]) -> list[AnalysedPassage]:
+    cut = [(report, passages(report)) for report in reports]
+    analyses = iter(analyze([text for report, parts in cut for text in (report.title, *(p.text for p in parts))]))
+    batch = []
+    for report, parts in cut:
+        title = next(analyses)
+        reached = 0
+        for passage in parts:
+            analysis = next(analyses)
+            keys = passage_fields(title, analysis)
+            keys[fields.REPORT] = report.id
+            keys[fields.ORDINAL] = str(passage.ordinal)
+            last = passage.ordinal == len(parts) - 1
+            batch.append(
+                AnalysedPassage(keys, records.encode(report, passage, reached, last, keys[fields.COPIES]))
+            )
+            reached = passage.end
+    return batch

@@ -1,0 +1,147 @@
+"""The one place where ranking is decided: the weights of the fields, and which matches come before which.
+
+A query is run as a list of tiers, strictest first: whatever matches an earlier tier comes before whatever doesn't, and
+within a tier the order is that of BM25 over the weighted fields. The measured reasons are in docs/ranking.md.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from searchkit.analysis.accents import Agreement, agreement, has_marks
+from searchkit.analysis.fields import EXACT, FOLDED, PAIRS, WORDS, exact_term
+from searchkit.engines.engine import View
+from searchkit.query.accents import Accents, resolved
+from searchkit.query.tree import Both, Bool, Either, Node, Phrase, Sequence, Term, Typed, Without, Word, Words, words_of
+
+
+class Weights(NamedTuple):
+    """What a match in each field is worth, times its BM25."""
+
+    exact: float
+    folded: float
+    pairs: float
+    words: float
+
+
+ACCENTED = Weights(exact=0.7, folded=0.3, pairs=0.5, words=0.15)
+ACCENT_FREE = Weights(exact=0.0, folded=1.0, pairs=0.5, words=0.15)
+STRICT = Weights(exact=1.0, folded=0.0, pairs=0.5, words=0.15)
+
+#: Queries of up to this many syllables are what people type into a box: for them all words come before some, and
+#: words that stand together before scattered ones. Longer ones are sentences, where BM25 alone ranks better.
+SHORT = 4
+
+
+def plan(query: Typed, accents: Accents, every_word: bool, view: View) -> list[Node]:
+    """The tiers of a query, strictest first; the last matches whatever the query matches.
+
+    ``every_word``: words typed side by side must all match. ``view`` is asked which accented forms there are.
+    """
+    accents = resolved(accents, query)
+    scores = list(_scores(query, accents))
+    loosest = _ranked(matching(query, accents, every_word), scores)
+    words = list(dict.fromkeys(words_of(query)))
+    if not isinstance(query, Words) or len(words) > SHORT or any(_is_quoted(part) for part in query.parts):
+        return [loosest]
+    every = tuple(_term(word, accents) for word in words)
+    together = tuple(Term(PAIRS, f"{left.folded}_{right.folded}") for left, right in pairwise(words))
+    agreements = [*_agreements(words, view), every] if accents is Accents.AUTO else [every]
+    tiers = [_ranked(Bool(must=(*near, *agreed)), scores) for near in (together, ()) for agreed in agreements]
+    return list(dict.fromkeys([*tiers, loosest]))
+
+
+def matching(query: Typed, accents: Accents, every_word: bool) -> Node:
+    """What a query matches, without scores."""
+    match query:
+        case Word():
+            return _term(query, accents)
+        case Phrase(words, quoted):
+            if quoted or every_word:
+                field = EXACT if accents is Accents.STRICT else FOLDED
+                return Sequence(field, tuple(_term(word, accents).key for word in words))
+            return Bool(should=tuple(_term(word, accents) for word in words))
+        case Words(parts):
+            if every_word:
+                return Bool(must=tuple(matching(part, accents, every_word) for part in parts))
+            quoted_parts = tuple(matching(part, accents, every_word) for part in parts if _is_quoted(part))
+            others = tuple(matching(part, accents, every_word) for part in parts if not _is_quoted(part))
+            return Bool(must=quoted_parts) if quoted_parts else Bool(should=others)
+        case Both(parts):
+            return Bool(must=tuple(matching(part, accents, every_word) for part in parts))
+        case Either(parts):
+            return Bool(should=tuple(matching(part, accents, every_word) for part in parts))
+        case Without(part, excluded):
+            must = () if part is None else (matching(part, accents, every_word),)
+            return Bool(must=must, must_not=(matching(excluded, accents, True),))
+
+
+def _is_quoted(part: Typed) -> bool:
+    return not isinstance(part, Word) and not (isinstance(part, Phrase) and not part.quoted)
+
+
+def _term(word: Word, accents: Accents) -> Term:
+    if accents is Accents.STRICT:
+        return Term(EXACT, exact_term(word.folded, word.exact))
+    return Term(FOLDED, word.folded)
+
+
+def _scores(query: Typed, accents: Accents) -> Iterator[Term]:
+    """The terms that score, each once, its weight times the number of times it was typed."""
+    weights = {Accents.AUTO: ACCENTED, Accents.IGNORE: ACCENT_FREE, Accents.STRICT: STRICT}[accents]
+    words = list(words_of(query))
+    folded = [word.folded for word in words]
+    grams = Counter("_".join(gram) for size in (2, 3) for gram in zip(*(folded[i:] for i in range(size))))  # noqa: B905
+    counted = (
+        (EXACT, weights.exact, Counter(exact_term(word.folded, word.exact) for word in words)),
+        (FOLDED, weights.folded, Counter(folded)),
+        (PAIRS, weights.pairs, Counter(map("_".join, pairwise(folded)))),
+        # A query is too short to be cut into words, and without accents it can't be: every pair and triple is tried.
+        (WORDS, weights.words, grams),
+    )
+    for field, weight, keys in counted:
+        if weight:
+            for key, times in keys.items():
+                yield Term(field, key, weight * times)
+
+
+def _ranked(match: Node, scores: list[Term]) -> Node:
+    """What matches, scored. Terms that must match score where they stand, so that a tree stays flat and short."""
+    if isinstance(match, Term):
+        match = Bool(should=(match,))
+    if not isinstance(match, Bool):
+        return Bool(must=(match,), should=tuple(scores))
+    scored = {(term.field, term.key): term for term in scores}
+    if not match.must and not match.must_not and all(_is_scored(node, scored) for node in match.should):
+        # Every scored term implies one of these, so the flat list of all of them matches the same.
+        return Bool(should=tuple(scores))
+    must = tuple(
+        scored.pop((node.field, node.key), node) if isinstance(node, Term) else node for node in match.must
+    )
+    if match.should:
+        must = (*must, Bool(should=match.should))
+    return Bool(must=must, should=tuple(scored.values()), must_not=match.must_not)
+
+
+def _is_scored(node: Node, scored: dict[tuple[str, str], Term]) -> bool:
+    return isinstance(node, Term) and (node.field, node.key) in scored
+
+
+def _agreements(words: list[Word], view: View) -> Iterator[tuple[Node, ...]]:
+    """What must match for every word to agree with the accents that were typed: exactly, then at least."""
+    yield tuple(Term(EXACT, exact_term(word.folded, word.exact)) for word in words)
+    yield tuple(_compatible(word, view) for word in words)
+
+
+def _compatible(word: Word, view: View) -> Node:
+    """The forms of a word that no typed accent contradicts."""
+    if not has_marks(word.exact):
+        return Term(FOLDED, word.folded)
+    forms = (term for term, _ in view.terms(EXACT, exact_term(word.folded, "")))
+    agreeing = [form for form in forms if agreement(word.exact, form.partition("=")[2]) is not Agreement.OTHER]
+    if agreeing == [exact_term(word.folded, word.exact)] or not agreeing:
+        return Term(EXACT, exact_term(word.folded, word.exact))
+    return Bool(should=tuple(Term(EXACT, form) for form in agreeing))

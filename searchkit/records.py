@@ -1,0 +1,56 @@
+"""What an index stores with a passage, enough to show it and to put its whole report together again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from searchkit.reports.report import Passage, Report
+
+
+class Record(NamedTuple):
+    """A passage as stored.
+
+    ``lead`` is the text between the passage before and this one, ``tail`` what follows the last passage: all leads,
+    texts and tails of a report joined are its text. ``start`` is the offset of ``text`` in the report. ``copies`` are
+    the fingerprints of the passage.
+    """
+
+    report: str
+    ordinal: int
+    start: int
+    lead: str
+    text: str
+    tail: str
+    title: str
+    path: str
+    metadata: Mapping[str, str]
+    copies: str
+
+
+def encode(report: Report, passage: Passage, lead_from: int, last: bool, copies: str) -> str:
+    """A passage as the string to store; ``lead_from`` is where the passage before it ended."""
+    lead = report.text[lead_from : passage.start]
+    tail = report.text[passage.end :] if last else ""
+    # A mapping proxy is no JSON object.
+    record = Record(
+        report.id, passage.ordinal, passage.start, lead, passage.text, tail,
+        report.title, report.path, dict(report.metadata), copies,
+    )  # fmt: skip
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(stored: str) -> Record:
+    """What ``encode`` made a string of."""
+    return Record(*json.loads(stored))
+
+
+def report_of(records: Iterable[Record]) -> Report:
+    """The whole report, from the records of all its passages."""
+    ordered = sorted(records, key=lambda record: record.ordinal)
+    first = ordered[0]
+    text = "".join(part for record in ordered for part in (record.lead, record.text, record.tail))
+    return Report(
+        id=first.report, text=text, title=first.title, path=first.path, metadata=first.metadata, body=len(first.lead)
+    )

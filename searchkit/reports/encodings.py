@@ -1,0 +1,46 @@
+"""Bytes to text: UTF-8 and UTF-16, with or without a byte order mark."""
+
+from __future__ import annotations
+
+import codecs
+
+from searchkit.errors import UnreadableError
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def encoding_of(data: bytes) -> tuple[str, int]:
+    """The encoding that the first bytes of a file announce or suggest, and the length of its byte order mark.
+
+    Without a mark it is UTF-8, unless every second byte of the start is mostly zero: then UTF-16.
+    """
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return encoding, len(mark)
+    start = data[:1024]
+    if len(start) >= 2 and start.count(0) * 4 > len(start):
+        if start[1::2].count(0) > start[0::2].count(0) * 4:
+            return "utf-16-le", 0
+        if start[0::2].count(0) > start[1::2].count(0) * 4:
+            return "utf-16-be", 0
+    return "utf-8", 0
+
+
+def decode(data: bytes) -> str:
+    """The text of a file's bytes, without its byte order mark, line ends as they are.
+
+    Raises UnreadableError, its message naming the reason, for bytes that are no text in UTF-8 or UTF-16.
+    """
+    encoding, mark = encoding_of(data)
+    try:
+        text = data[mark:].decode(encoding)
+    except UnicodeDecodeError:
+        reason = "a binary file" if b"\0" in data[:8192] else "not UTF-8 or UTF-16 text; convert it first"
+        raise UnreadableError(reason) from None
+    if "\0" in text:
+        raise UnreadableError("a binary file")
+    return text

@@ -1,0 +1,105 @@
+"""JSON Lines: a line is a report, ``{"_id" or "id", "title", "text", …}``; other plain values are its metadata."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from searchkit.errors import UnreadableError
+from searchkit.reports.encodings import encoding_of
+from searchkit.reports.readers.skipped import Skipped
+from searchkit.reports.report import Report
+from searchkit.reports.titles import leading_title
+
+_NOT_METADATA = frozenset(("_id", "id", "title", "text"))
+
+
+def read(path: Path, name: str) -> Iterator[Report | Skipped]:
+    """The reports in a file, line by line, so that a file of any size is read in little memory.
+
+    A report without an id gets ``name`` and the number of its line. A line that can't be read is skipped, the
+    others are not.
+    """
+    empty = True
+    for number, line in _lines(path):
+        where = f"{name}:{number}"
+        if isinstance(line, UnicodeDecodeError):
+            empty = False
+            yield Skipped(where, "not UTF-8 or UTF-16 text")
+        elif line.strip():
+            empty = False
+            try:
+                yield _report(line, name, number)
+            except UnreadableError as error:
+                yield Skipped(where, str(error))
+    if empty:
+        yield Skipped(name, "empty")
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str | UnicodeDecodeError]]:
+    with path.open("rb") as file:
+        encoding, mark = encoding_of(file.peek(1024))
+        file.seek(mark)
+        if encoding == "utf-8":
+            for number, line in enumerate(file, 1):
+                try:
+                    yield number, line.decode()
+                except UnicodeDecodeError as error:
+                    yield number, error
+        else:
+            with io.TextIOWrapper(file, encoding, errors="replace", newline="\n") as text:
+                yield from enumerate(text, 1)
+
+
+def _report(line: str, name: str, number: int) -> Report:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(f"not valid JSON ({error})") from None
+    if not isinstance(record, dict):
+        raise UnreadableError('not a JSON object with a "text"')
+    text = record.get("text")
+    if not isinstance(text, str):
+        raise UnreadableError('no "text", or it is not a string')
+    title = record.get("title") or ""
+    if not isinstance(title, str):
+        raise UnreadableError('"title" is not a string')
+    if not text.strip() and not title.strip():
+        raise UnreadableError('"text" is empty')
+    body = 0
+    if not title.strip():
+        title, body = leading_title(text)
+    return Report(
+        id=_identity(record) or f"{name}:{number}",
+        text=_encodable(text),
+        title=_encodable(title),
+        path=name,
+        metadata={_encodable(key): value for key, value in _metadata(record)},
+        body=body,
+    )
+
+
+def _identity(record: dict[str, Any]) -> str:
+    identity = record.get("_id", record.get("id"))
+    return _encodable(str(identity)) if isinstance(identity, (str, int)) else ""
+
+
+def _metadata(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for key, value in record.items():
+        if key not in _NOT_METADATA:
+            if isinstance(value, str):
+                yield key, _encodable(value)
+            elif isinstance(value, (bool, int, float)):
+                yield key, json.dumps(value)
+
+
+def _encodable(text: str) -> str:
+    """JSON can hold half a surrogate pair, which no file and no engine can: it becomes the replacement character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

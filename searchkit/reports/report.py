@@ -1,0 +1,39 @@
+"""A report, and the passages it is cut into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A source document.
+
+    ``text`` is what was read, unchanged; every offset points into it. ``body`` is the offset at which the text below
+    the title begins, 0 where the title isn't part of the text. ``path`` is the file it came from, "" if none.
+    ``metadata`` holds whatever else is known of it, by name.
+
+    >>> Report(id="1", text="Đảng bộ tỉnh họp.").title
+    ''
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    path: str = ""
+    metadata: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    body: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The ranked unit: ``text`` is ``report.text[start:end]``, ``ordinal`` its number in the report, from 0."""
+
+    ordinal: int
+    start: int
+    end: int
+    text: str

@@ -1,0 +1,100 @@
+"""What a search gives back: plain frozen data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import overload
+
+from searchkit import highlighting
+from searchkit.highlighting import Snippet, Span
+
+
+@dataclass(frozen=True)
+class ReportRef:
+    """The report that a hit belongs to, without its text; ``Index.report(id)`` gives that."""
+
+    id: str
+    title: str
+    path: str
+    metadata: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class PassageRef:
+    """A passage: ``text`` is the report's ``text[start:end]``; ``id`` names it in its index."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A near-duplicate of a hit."""
+
+    report: ReportRef
+    passage: PassageRef
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage found.
+
+    ``rank`` counts from 1 over all pages; ``score`` falls as ranks rise. ``copies`` are the near-duplicates that this
+    hit stands for, ``more`` is how many other passages of its report match (only counted when grouping by report).
+    """
+
+    rank: int
+    score: float
+    report: ReportRef
+    passage: PassageRef
+    copies: tuple[Copy, ...] = ()
+    more: int = 0
+    _mark: Callable[[str], tuple[Span, ...]] = field(default=lambda text: (), repr=False, compare=False)
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """What matched: offsets into ``passage.text``, in code points, in order, without overlaps."""
+        return self._mark(self.passage.text)
+
+    @cached_property
+    def title_spans(self) -> tuple[Span, ...]:
+        """What matched in the title: offsets into ``report.title``."""
+        return self._mark(self.report.title)
+
+    def snippet(self, length: int = highlighting.SNIPPET_LENGTH) -> Snippet:
+        """The part of the passage, about ``length`` code points, that holds the densest matches."""
+        return highlighting.snippet(self.passage.text, self.spans, length)
+
+    def to_html(self) -> str:
+        """The passage as HTML, matches in ``<mark>``, everything else escaped."""
+        return highlighting.to_html(self.passage.text, self.spans)
+
+
+@dataclass(frozen=True)
+class Results(Sequence[Hit]):
+    """The hits of one page, best first, and how many there are in all."""
+
+    hits: tuple[Hit, ...]
+    _count: Callable[[], int] = field(default=lambda: 0, repr=False, compare=False)
+
+    @cached_property
+    def total(self) -> int:
+        """How many passages match on all pages, copies included. Counted when first asked for."""
+        return self._count()
+
+    @overload
+    def __getitem__(self, index: int) -> Hit: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Hit, ...]: ...
+    def __getitem__(self, index: int | slice) -> Hit | tuple[Hit, ...]:
+        return self.hits[index]
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)

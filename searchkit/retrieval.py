@@ -1,0 +1,132 @@
+"""Running a plan: tiers to one ranked list, accents to order what is alike, copies and groups folded together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from searchkit.analysis.accents import agreement
+from searchkit.analysis.fields import REPORT
+from searchkit.analysis.syllables import keys, surfaces
+from searchkit.engines.engine import Match, View
+from searchkit.query.tree import Bool, Node, Term, Word
+from searchkit.records import Record, decode
+
+# What a tier is worth in a score: more than BM25 over the weighted fields gives to a query of four syllables, so that
+# scores fall as ranks rise.
+_TIER = 100.0
+
+# Accents are compared in blocks of so many ranks: enough that what is alike stands in one block, little to read.
+_BLOCK = 20
+
+class Found(NamedTuple):
+    """A passage found: its score, its record, and what stands behind it.
+
+    ``copies`` are its near-duplicates, ``more`` is how many other passages of its report match; empty and 0 unless
+    they were looked for.
+    """
+
+    score: float
+    record: Record
+    copies: tuple[Record, ...] = ()
+    more: int = 0
+
+
+def ranked(view: View, plan: Sequence[Node], words: Sequence[Word], by_accents: bool) -> Iterator[Found]:
+    """Everything that a plan finds, best first, read from the index as far as it is asked for.
+
+    ``words``: the query's. ``by_accents``: among passages of a block that match the same words, those that agree
+    better with the accents typed come first.
+    """
+    for matches in _blocks(view, plan):
+        records = map(decode, view.fetch(match.address for match in matches))
+        block = [Found(match.score, record) for match, record in zip(matches, records, strict=True)]
+        # Of equal scores an engine gives any first: make it the same one every time.
+        block.sort(key=lambda found: (-found.score, found.record.report, found.record.ordinal))
+        yield from _by_accents(block, words) if by_accents else block
+
+
+def _blocks(view: View, plan: Sequence[Node]) -> Iterator[list[Match]]:
+    """Blocks of matches in order of tiers, no passage twice. Asks the engine for no more than is wanted yet."""
+    seen: set[object] = set()
+    wanted = _BLOCK
+    waiting: list[Match] = []
+    for below, tier in reversed(list(enumerate(reversed(plan)))):
+        while True:
+            matches = view.search(tier, wanted)
+            for match in matches:
+                if match.address not in seen:
+                    seen.add(match.address)
+                    waiting.append(match._replace(score=match.score + _TIER * below))
+            exhausted = len(matches) < wanted
+            while len(waiting) >= _BLOCK:
+                yield waiting[:_BLOCK]
+                waiting = waiting[_BLOCK:]
+            if exhausted:
+                break
+            # Doubling reads the top again, but a page of a hundred takes three searches, not ten.
+            wanted = max(wanted, len(seen)) * 2
+    if waiting:
+        yield waiting
+
+
+def _by_accents(block: list[Found], words: Sequence[Word]) -> list[Found]:
+    """Passages that match the same words change places so that the better accents come first; scores stay in place."""
+    places: dict[object, list[int]] = {}
+    qualities = []
+    for number, found in enumerate(block):
+        matched, quality = _agreement(f"{found.record.title} ¶ {found.record.text}", words)
+        qualities.append(quality)
+        places.setdefault((matched, found.score // _TIER), []).append(number)
+    ordered = list(block)
+    for alike in places.values():
+        best_first = sorted(alike, key=lambda number: -qualities[number])
+        for place, number in zip(alike, best_first, strict=True):
+            ordered[place] = block[number]._replace(score=block[place].score)
+    return ordered
+
+
+def _agreement(text: str, words: Sequence[Word]) -> tuple[frozenset[object], int]:
+    """Which words and neighbouring pairs of a query a text holds, and how well they agree in accents, summed up."""
+    sequence = [key for surface in surfaces(text) for key in keys(surface) or ("",)]
+    forms: dict[str, set[str]] = {}
+    neighbours: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    wanted = {word.folded for word in words}
+    before = None
+    for key in sequence:
+        if key and key.folded in wanted:
+            forms.setdefault(key.folded, set()).add(key.exact)
+            if before:
+                neighbours.setdefault((before.folded, key.folded), set()).add((before.exact, key.exact))
+            before = key
+        else:
+            before = None
+    quality = 0
+    matched: set[object] = set()
+    for word in words:
+        if found := forms.get(word.folded):
+            matched.add(word.folded)
+            quality += max(agreement(word.exact, exact) for exact in found)
+    for left, right in pairwise(words):
+        if together := neighbours.get((left.folded, right.folded)):
+            matched.add((left.folded, right.folded))
+            quality += max(agreement(left.exact, a) + agreement(right.exact, b) for a, b in together)
+    return frozenset(matched), quality
+
+
+def one_a_report(found: Iterable[Found]) -> Iterator[Found]:
+    """The best passage of each report."""
+    reports: set[str] = set()
+    for passage in found:
+        if passage.record.report not in reports:
+            reports.add(passage.record.report)
+            yield passage
+
+
+def with_more(view: View, found: Iterable[Found], match: Node) -> list[Found]:
+    """Passages, each with how many other passages of its report a query matches."""
+    return [
+        passage._replace(more=view.count(Bool(must=(match, Term(REPORT, passage.record.report)))) - 1)
+        for passage in found
+    ]
