@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from searchkit.analysis.syllables import keys, scan
+from searchkit.analysis.accents import fold
+from searchkit.analysis.spelling import exact_key
+from searchkit.analysis.syllables import scan
 from searchkit.errors import MissingExtraError, QueryError, UnreadableError
 from searchkit.index import Index
 from searchkit.query.accents import Accents
@@ -87,9 +89,7 @@ def without_accents(text: str) -> str:
     pieces: list[str] = []
     reached = 0
     for token in scan(text):
-        found = keys(token.surface)
-        if found and not token.surface.isascii():
-            folded = "".join(key.folded for key in found if not key.alternate)
+        if not token.surface.isascii() and (folded := fold(exact_key(token.surface))):
             cased = folded.upper() if token.surface.isupper() else folded
             pieces += [text[reached : token.start], cased.capitalize() if token.surface.istitle() else cased]
             reached = token.end

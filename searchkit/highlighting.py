@@ -58,9 +58,7 @@ def spans(text: str, query: Typed, accents: Accents) -> tuple[Span, ...]:
             occurrences += _occurrences(phrase, alternates, accents)
         if not occurrences and not phrase.quoted:
             # The parts of a written unit may stand apart.
-            occurrences = [
-                match for word in phrase.words for match in _occurrences(Phrase((word,)), places, accents)
-            ]
+            occurrences = [match for word in phrase.words for match in _occurrences(Phrase((word,)), places, accents)]
         best = max((agreed for agreed, _ in occurrences), default=0)
         found += [span for agreed, span in occurrences if agreed == best]
     return tuple(_without_overlaps(found))

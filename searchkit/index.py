@@ -9,9 +9,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
-
-from typing_extensions import Self
+from typing import NamedTuple, Self
 
 from searchkit import copies, engines, highlighting, manifest, ranking, retrieval
 from searchkit.analysis import fields
@@ -152,11 +150,13 @@ class Index:
         if not all_copies:
             page = copies.with_copies(view, page, words)
         match = ranking.matching(tree, mode, every_word)
-        if group:
-            page = retrieval.with_more(view, page, match)
         mark = partial(highlighting.spans, query=tree, accents=mode)
-        hits = tuple(_hit(number, passage, mark) for number, passage in enumerate(page, offset + 1))
-        return Results(hits, partial(view.count, match))
+
+        def count_more(report: str) -> int:
+            return view.count(Bool(must=(match, Term(fields.REPORT, report)))) - 1
+
+        hits = (_hit(number, passage, mark, count_more) for number, passage in enumerate(page, offset + 1))
+        return Results(tuple(hits), partial(view.count, match))
 
     def report(self, identity: str) -> Report:
         """The report of an id, whole. Raises ReportNotFoundError if it isn't in the index."""
@@ -238,9 +238,15 @@ def _accents(accents: Accents | str) -> Accents:
         raise QueryError(f"There is no accents mode {accents!r}; the modes are {modes}.") from None
 
 
-def _hit(rank: int, found: retrieval.Found, mark: Callable[[str], tuple[highlighting.Span, ...]]) -> Hit:
+def _hit(
+    rank: int,
+    found: retrieval.Found,
+    mark: Callable[[str], tuple[highlighting.Span, ...]],
+    count_more: Callable[[str], int],
+) -> Hit:
     report, passage = _refs(found.record)
-    return Hit(rank, found.score, report, passage, tuple(Copy(*_refs(r)) for r in found.copies), found.more, mark)
+    copies = tuple(Copy(*_refs(record)) for record in found.copies)
+    return Hit(rank, found.score, report, passage, copies, mark, count_more)
 
 
 def _refs(record: Record) -> tuple[ReportRef, PassageRef]:

@@ -77,8 +77,6 @@ def _analysed_batch(reports: list[Report]) -> list[AnalysedPassage]:
             keys[fields.REPORT] = report.id
             keys[fields.ORDINAL] = str(passage.ordinal)
             last = passage.ordinal == len(parts) - 1
-            batch.append(
-                AnalysedPassage(keys, records.encode(report, passage, reached, last, keys[fields.COPIES]))
-            )
+            batch.append(AnalysedPassage(keys, records.encode(report, passage, reached, last, keys[fields.COPIES])))
             reached = passage.end
     return batch

@@ -6,7 +6,6 @@ within a tier the order is that of BM25 over the weighted fields. The measured r
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from searchkit.analysis.accents import Agreement, agreement, has_marks
 from searchkit.analysis.fields import EXACT, FOLDED, PAIRS, WORDS, exact_term
 from searchkit.engines.engine import View
 from searchkit.query.accents import Accents, resolved
-from searchkit.query.tree import Both, Bool, Either, Node, Phrase, Sequence, Term, Typed, Without, Word, Words, words_of
+from searchkit.query.tree import Bool, Both, Either, Node, Phrase, Sequence, Term, Typed, Without, Word, Words, words_of
 
 
 class Weights(NamedTuple):
@@ -27,9 +26,9 @@ class Weights(NamedTuple):
     words: float
 
 
-ACCENTED = Weights(exact=0.7, folded=0.3, pairs=0.5, words=0.15)
-ACCENT_FREE = Weights(exact=0.0, folded=1.0, pairs=0.5, words=0.15)
-STRICT = Weights(exact=1.0, folded=0.0, pairs=0.5, words=0.15)
+ACCENTED = Weights(exact=0.8, folded=0.2, pairs=0.4, words=0.2)
+ACCENT_FREE = Weights(exact=0.0, folded=1.0, pairs=0.55, words=0.2)
+STRICT = Weights(exact=1.0, folded=0.0, pairs=0.4, words=0.2)
 
 #: Queries of up to this many syllables are what people type into a box: for them all words come before some, and
 #: words that stand together before scattered ones. Longer ones are sentences, where BM25 alone ranks better.
@@ -90,22 +89,23 @@ def _term(word: Word, accents: Accents) -> Term:
 
 
 def _scores(query: Typed, accents: Accents) -> Iterator[Term]:
-    """The terms that score, each once, its weight times the number of times it was typed."""
+    """The terms that score, each once however often it was typed."""
     weights = {Accents.AUTO: ACCENTED, Accents.IGNORE: ACCENT_FREE, Accents.STRICT: STRICT}[accents]
     words = list(words_of(query))
     folded = [word.folded for word in words]
-    grams = Counter("_".join(gram) for size in (2, 3) for gram in zip(*(folded[i:] for i in range(size))))  # noqa: B905
-    counted = (
-        (EXACT, weights.exact, Counter(exact_term(word.folded, word.exact) for word in words)),
-        (FOLDED, weights.folded, Counter(folded)),
-        (PAIRS, weights.pairs, Counter(map("_".join, pairwise(folded)))),
+    pairs = ["_".join(pair) for pair in pairwise(folded)]
+    triples = [f"{pair}_{after}" for pair, after in zip(pairs, folded[2:])]  # noqa: B905  # the last has no neighbour
+    scored = (
+        (EXACT, weights.exact, [exact_term(word.folded, word.exact) for word in words]),
+        (FOLDED, weights.folded, folded),
+        (PAIRS, weights.pairs, pairs),
         # A query is too short to be cut into words, and without accents it can't be: every pair and triple is tried.
-        (WORDS, weights.words, grams),
+        (WORDS, weights.words, pairs + triples),
     )
-    for field, weight, keys in counted:
+    for field, weight, keys in scored:
         if weight:
-            for key, times in keys.items():
-                yield Term(field, key, weight * times)
+            for key in dict.fromkeys(keys):
+                yield Term(field, key, weight)
 
 
 def _ranked(match: Node, scores: list[Term]) -> Node:
@@ -118,9 +118,7 @@ def _ranked(match: Node, scores: list[Term]) -> Node:
     if not match.must and not match.must_not and all(_is_scored(node, scored) for node in match.should):
         # Every scored term implies one of these, so the flat list of all of them matches the same.
         return Bool(should=tuple(scores))
-    must = tuple(
-        scored.pop((node.field, node.key), node) if isinstance(node, Term) else node for node in match.must
-    )
+    must = tuple(scored.pop((node.field, node.key), node) if isinstance(node, Term) else node for node in match.must)
     if match.should:
         must = (*must, Bool(should=match.should))
     return Bool(must=must, should=tuple(scored.values()), must_not=match.must_not)

@@ -44,7 +44,7 @@ class Hit:
     """A passage found.
 
     ``rank`` counts from 1 over all pages; ``score`` falls as ranks rise. ``copies`` are the near-duplicates that this
-    hit stands for, ``more`` is how many other passages of its report match (only counted when grouping by report).
+    hit stands for.
     """
 
     rank: int
@@ -52,8 +52,8 @@ class Hit:
     report: ReportRef
     passage: PassageRef
     copies: tuple[Copy, ...] = ()
-    more: int = 0
-    _mark: Callable[[str], tuple[Span, ...]] = field(default=lambda text: (), repr=False, compare=False)
+    _mark: Callable[[str], tuple[Span, ...]] = field(default=lambda _: (), repr=False, compare=False)
+    _count_more: Callable[[str], int] = field(default=lambda _: 0, repr=False, compare=False)
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
@@ -64,6 +64,11 @@ class Hit:
     def title_spans(self) -> tuple[Span, ...]:
         """What matched in the title: offsets into ``report.title``."""
         return self._mark(self.report.title)
+
+    @cached_property
+    def more(self) -> int:
+        """How many other passages of its report match. Counted when first asked for."""
+        return self._count_more(self.report.id)
 
     def snippet(self, length: int = highlighting.SNIPPET_LENGTH) -> Snippet:
         """The part of the passage, about ``length`` code points, that holds the densest matches."""

@@ -7,10 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from searchkit.analysis.accents import agreement
-from searchkit.analysis.fields import REPORT
-from searchkit.analysis.syllables import keys, surfaces
+from searchkit.analysis.syllables import Key, keys, surfaces
 from searchkit.engines.engine import Match, View
-from searchkit.query.tree import Bool, Node, Term, Word
+from searchkit.query.tree import Node, Word
 from searchkit.records import Record, decode
 
 # What a tier is worth in a score: more than BM25 over the weighted fields gives to a query of four syllables, so that
@@ -20,17 +19,16 @@ _TIER = 100.0
 # Accents are compared in blocks of so many ranks: enough that what is alike stands in one block, little to read.
 _BLOCK = 20
 
+
 class Found(NamedTuple):
     """A passage found: its score, its record, and what stands behind it.
 
-    ``copies`` are its near-duplicates, ``more`` is how many other passages of its report match; empty and 0 unless
-    they were looked for.
+    ``copies`` are its near-duplicates, empty unless they were looked for.
     """
 
     score: float
     record: Record
     copies: tuple[Record, ...] = ()
-    more: int = 0
 
 
 def ranked(view: View, plan: Sequence[Node], words: Sequence[Word], by_accents: bool) -> Iterator[Found]:
@@ -89,15 +87,15 @@ def _by_accents(block: list[Found], words: Sequence[Word]) -> list[Found]:
 
 def _agreement(text: str, words: Sequence[Word]) -> tuple[frozenset[object], int]:
     """Which words and neighbouring pairs of a query a text holds, and how well they agree in accents, summed up."""
-    sequence = [key for surface in surfaces(text) for key in keys(surface) or ("",)]
+    sequence = [key for surface in surfaces(text) for key in keys(surface) or (None,)]
     forms: dict[str, set[str]] = {}
     neighbours: dict[tuple[str, str], set[tuple[str, str]]] = {}
     wanted = {word.folded for word in words}
-    before = None
+    before: Key | None = None
     for key in sequence:
-        if key and key.folded in wanted:
+        if key is not None and key.folded in wanted:
             forms.setdefault(key.folded, set()).add(key.exact)
-            if before:
+            if before is not None:
                 neighbours.setdefault((before.folded, key.folded), set()).add((before.exact, key.exact))
             before = key
         else:
@@ -122,11 +120,3 @@ def one_a_report(found: Iterable[Found]) -> Iterator[Found]:
         if passage.record.report not in reports:
             reports.add(passage.record.report)
             yield passage
-
-
-def with_more(view: View, found: Iterable[Found], match: Node) -> list[Found]:
-    """Passages, each with how many other passages of its report a query matches."""
-    return [
-        passage._replace(more=view.count(Bool(must=(match, Term(REPORT, passage.record.report)))) - 1)
-        for passage in found
-    ]

@@ -10,6 +10,7 @@ from functools import lru_cache
 from unidecode import unidecode
 
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
+_FINAL_Y = re.compile(r"^([hklmstv]|qu)y$")
 _VOWEL_MARKS = frozenset("\u0302\u0306\u031b")
 
 
@@ -22,7 +23,7 @@ class Agreement(IntEnum):
 
 
 def fold(exact: str) -> str:
-    """The key without accents: ASCII letters and digits only, "" for what has none (punctuation).
+    """An exact key without accents: ASCII letters and digits only, "" for what has none (punctuation).
 
     Unidecode folds all 134 marked Vietnamese letters and transliterates other scripts. Fold keys, never text:
     it changes lengths.
@@ -31,6 +32,17 @@ def fold(exact: str) -> str:
     ('dang', '12', '')
     """
     return _NOT_KEY.sub("", unidecode(exact, errors="ignore").lower())
+
+
+def folded_key(exact: str) -> str:
+    """The key without accents and without the choice between final y and i: lý luận and lí luận are one word.
+
+    After a single consonant (and qu) the two are mostly one word, not always: the exact key still tells them apart.
+
+    >>> folded_key("lý"), folded_key("lí"), folded_key("uỷ")
+    ('li', 'li', 'uy')
+    """
+    return _FINAL_Y.sub(r"\1i", fold(exact))
 
 
 def has_marks(exact: str) -> bool:
@@ -56,6 +68,8 @@ def agreement(typed: str, indexed: str) -> Agreement:
         return Agreement.EXACT
     typed_letters, typed_tone = _split(typed)
     letters, tone = _split(indexed)
+    if typed_letters and letters and {typed_letters[-1], letters[-1]} == {"i", "y"}:
+        letters[-1] = typed_letters[-1]
     if typed_tone and typed_tone != tone:
         return Agreement.OTHER
     if len(typed_letters) == len(letters):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -67,18 +68,14 @@ def analyze(texts: Sequence[str]) -> list[Analysis]:
     entries = [[_surfaces[surface] for surface in tokens] for tokens in scanned]
     copies = _fingerprints(entries)
     compounds = _compounds(scanned, entries)
-    return [
-        _analysis(text, *parts) for text, *parts in zip(texts, scanned, entries, compounds, copies, strict=True)
-    ]
+    return list(map(_analysis, texts, scanned, entries, compounds, copies))
 
 
-def _analysis(
-    text: str, tokens: list[str], entries: list[_Surface], compounds: list[str], copies: str
-) -> Analysis:
+def _analysis(text: str, tokens: list[str], entries: list[_Surface], compounds: list[str], copies: str) -> Analysis:
     folded = " ".join([entry.folded for entry in entries if entry.folded])
     exact = " ".join([entry.exact for entry in entries if entry.folded])
     sequence = folded.split(" ")
-    pairs = " ".join(map("_".join, zip(sequence, sequence[1:])))  # noqa: B905  # the last has no neighbour
+    pairs = " ".join(map("_".join, pairwise(sequence)))
     composed = nfc(text)
     compounds += ["_".join(_fold(composed[start:end]) for start, end in unit) for unit in units(composed)]
     compounds += [

@@ -67,7 +67,9 @@ def _open(path: Path, engine: str | None) -> searchkit.Index | None:
     except IndexNotFoundError:
         return None
     if engine not in (None, index.engine):
-        raise EngineError(f"The index in {path} has the engine {index.engine}; name another folder for one of {engine}.")
+        raise EngineError(
+            f"The index in {path} has the engine {index.engine}; name another folder for one of {engine}."
+        )
     return index
 
 

@@ -73,10 +73,10 @@ def command(
         ctx.exit(1)
     if as_json:
         for hit in results:
-            click.echo(json.dumps(_as_object(hit), ensure_ascii=False))
+            click.echo(json.dumps(_as_object(hit) | ({"more": hit.more} if group else {}), ensure_ascii=False))
     else:
         in_color = wants_color(color)
-        click.echo("\n\n".join(_as_text(hit, in_color) for hit in results), color=in_color)
+        click.echo("\n\n".join(_as_text(hit, in_color, group) for hit in results), color=in_color)
 
 
 def _as_object(hit: Hit) -> dict[str, Any]:
@@ -88,24 +88,23 @@ def _as_object(hit: Hit) -> dict[str, Any]:
         "passage": {"id": passage.id, "start": passage.start, "end": passage.end, "text": passage.text},
         "highlights": [{"start": start, "end": end} for start, end in hit.spans],
         "copies": [copy.passage.id for copy in hit.copies],
-        "more": hit.more,
     }
 
 
-def _as_text(hit: Hit, in_color: bool) -> str:
+def _as_text(hit: Hit, in_color: bool, group: bool) -> str:
     title = hit.report.title or hit.report.id
     lines = [
         f"{hit.rank:>3}  {_title(title, hit.title_spans if hit.report.title else (), in_color)}",
-        f"     {_styled(_source(hit), _FAINT, in_color)}",
+        f"     {_styled(_source(hit, group), _FAINT, in_color)}",
         f"     {_snippet(hit, in_color)}",
     ]
     return "\n".join(lines)
 
 
-def _source(hit: Hit) -> str:
+def _source(hit: Hit, group: bool) -> str:
     number = hit.passage.id.rpartition("#")[2]
     parts = [hit.report.id, f"passage {int(number) + 1}"]
-    if hit.more:
+    if group and hit.more:
         parts.append(f"{hit.more} more in this report")
     if hit.copies:
         parts.append(f"{len(hit.copies)} {'copy' if len(hit.copies) == 1 else 'copies'}")

@@ -11,9 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, ClassVar, NamedTuple
-
-from typing_extensions import Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from searchkit.query.tree import Node
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import tantivy
-from typing_extensions import Self
 
 from searchkit.analysis.fields import FIELDS, Field
 from searchkit.engines.engine import AnalysedPassage, Engine, Match, View, Writer
@@ -74,7 +73,7 @@ class TantivyEngine(Engine):
         del self._index
 
     def _last_commit(self) -> tuple[int, int]:
-        status = os.stat(self._commit_file)
+        status = self._commit_file.stat()
         return status.st_mtime_ns, status.st_size
 
 

@@ -37,7 +37,7 @@ def parse(query: str) -> Typed:
     if not query.strip():
         raise QueryError("The query is empty; type a word or more to look for.")
     query = nfc(query).translate(_QUOTATION_MARKS)
-    tree = _plain(query)
+    tree: Typed | None = _plain(query)
     if tree is None:
         raise QueryError("The query has no word in it, only punctuation; type a word or more to look for.")
     count = sum(1 for _ in words_of(tree))

@@ -82,7 +82,7 @@ def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
 
 
 def _cut(text: str, start: int, end: int, share: int) -> int:
-    """Where to end the first of ``share`` pieces: the sentence end nearest to its share, else a clause's, else a space."""
+    """Where to end the first of ``share`` pieces: at the sentence end nearest to its share, else a clause's end."""
     target = start + (end - start) // share
     earliest, latest = (start + target) // 2, min(end - 1, target + (target - start) // 2)
     for ending in (_SENTENCE, _CLAUSE, _SPACE):
