@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections import deque
@@ -37,7 +38,9 @@ def analysed(reports: Iterable[Report], jobs: int) -> Iterator[list[AnalysedPass
         yield from map(_analysed_batch, chain(head, batches))
         return
     # "spawn": a fork would copy the threads' locks of an engine or of the caller's program.
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+    # Batches are trees of strings, which no collector of cycles need look through.
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=gc.disable) as pool:
         under_way: deque[Future[list[AnalysedPassage]]] = deque()
         try:
             for batch in chain(head, batches):

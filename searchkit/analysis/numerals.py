@@ -13,6 +13,7 @@ Offsets = tuple[int, int]
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 _DIGITS = re.compile(r"\d+")
+_SEPARATOR = re.compile(r"[-–/]")
 _UNIT = re.compile(r"[^\W_]+(?:\s?[-–/]\s?[^\W_]+)+")
 _UNIT_PART = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s")
@@ -52,11 +53,11 @@ def units(text: str) -> Iterator[list[Offsets]]:
     >>> [[text[a:b] for a, b in unit] for text in ["số 21-NQ/TW - năm 2020 - 2025"] for unit in units(text)]
     [['21', 'NQ', 'TW'], ['2020', '2025']]
     """
-    if "/" not in text and "-" not in text and "–" not in text:
-        return
-    for match in _UNIT.finditer(text):
-        if not _DIGITS.search(match.group()):
+    reached = 0
+    for separator in _SEPARATOR.finditer(text):
+        if separator.start() < reached or not (match := _UNIT.match(text, _word_before(text, separator.start()))):
             continue
+        reached = match.end()
         unit: list[Offsets] = []
         for part in _UNIT_PART.finditer(text, *match.span()):
             if unit and not _stand_together(text, unit[-1], part.span()):
@@ -66,6 +67,15 @@ def units(text: str) -> Iterator[list[Offsets]]:
             unit.append(part.span())
         if _is_unit(text, unit):
             yield unit
+
+
+def _word_before(text: str, position: int) -> int:
+    """Where the word begins that ends at a position, or one space before it."""
+    if position and text[position - 1].isspace():
+        position -= 1
+    while position and text[position - 1].isalnum():
+        position -= 1
+    return position
 
 
 def _stand_together(text: str, left: Offsets, right: Offsets) -> bool:

@@ -39,10 +39,10 @@ def _paragraphs(text: str, start: int) -> list[Span]:
 
 
 def _joined(text: str, paragraphs: list[Span]) -> Iterator[Span]:
-    printed = Counter(_likeness(text, span) for span in paragraphs)
+    repeated = _repeated(text, paragraphs)
     current: Span | None = None
     for paragraph in paragraphs:
-        alone = printed[_likeness(text, paragraph)] > 1
+        alone = paragraph in repeated
         for piece in _pieces(text, paragraph):
             if current and (alone or not _belong_together(text, current, piece)):
                 yield current
@@ -55,8 +55,14 @@ def _joined(text: str, paragraphs: list[Span]) -> Iterator[Span]:
         yield current
 
 
-def _likeness(text: str, span: Span) -> str:
-    return "".join(text[slice(*span)].casefold().split())
+def _repeated(text: str, paragraphs: list[Span]) -> set[Span]:
+    """The paragraphs that are printed more than once, white space and case aside."""
+    # Most lengths occur once, and what differs much in length is no copy: few paragraphs need a closer look.
+    lengths = Counter((end - start) // 4 for start, end in paragraphs)
+    suspects = [span for span in paragraphs if sum(lengths[(span[1] - span[0]) // 4 + near] for near in (-1, 0, 1)) > 1]
+    printed = {span: "".join(text[slice(*span)].casefold().split()) for span in suspects}
+    times = Counter(printed.values())
+    return {span for span, likeness in printed.items() if times[likeness] > 1}
 
 
 def _belong_together(text: str, current: Span, piece: Span) -> bool:
