@@ -6,13 +6,14 @@ Offsets are code points of the text given, whatever its normal form: ``text[star
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from searchkit.analysis.accents import Agreement, agreement
-from searchkit.analysis.syllables import Token, keys, scan
 from searchkit.query.accents import Accents
-from searchkit.query.tree import Phrase, Typed, Word, phrases_of
+from searchkit.query.places import Place, Places
+from searchkit.query.tree import Phrase, Typed, Word, phrases_of, words_of
 
 #: A snippet has about this many code points.
 SNIPPET_LENGTH = 280
@@ -35,69 +36,52 @@ class Snippet(NamedTuple):
     cut_after: bool
 
 
-class _Place(NamedTuple):
-    """A key of the text and where it stands."""
-
-    folded: str
-    exact: str
-    start: int
-    end: int
-
-
-def spans(text: str, query: Typed, accents: Accents) -> tuple[Span, ...]:
+def spans(text: str, query: Typed, accents: Accents, places: Places | None = None) -> tuple[Span, ...]:
     """What to mark in a text: each word, each phrase as a whole, in order and without overlaps.
 
     Of the ways a word is accented in the text only those that agree best with what was typed are marked: for "đảng"
-    not "đang" beside it. With STRICT accents must be the same, with IGNORE they don't count.
+    not "đang" beside it. With STRICT accents must be the same, with
+    IGNORE they don't count. ``places`` finds the query's words; it is made if need be.
     """
-    places, alternates = _places(text)
-    found: list[Span] = []
+    at: dict[int, Place] = {}
+    of: dict[str, list[Place]] = {}
+    for place in (places or Places(words_of(query)))(text):
+        of.setdefault(place.folded, []).append(place)
+        if place.position >= 0:
+            at[place.position] = place
+    marks: list[Span] = []
     for phrase in dict.fromkeys(phrases_of(query)):
-        occurrences = list(_occurrences(phrase, places, accents))
-        if len(phrase.words) == 1:
-            occurrences += _occurrences(phrase, alternates, accents)
+        occurrences = _occurrences(phrase, of, at, accents)
         if not occurrences and not phrase.quoted:
             # The parts of a written unit may stand apart.
-            occurrences = [match for word in phrase.words for match in _occurrences(Phrase((word,)), places, accents)]
+            words = (Phrase((word,)) for word in phrase.words)
+            occurrences = [occurrence for word in words for occurrence in _occurrences(word, of, at, accents)]
         best = max((agreed for agreed, _ in occurrences), default=0)
-        found += [span for agreed, span in occurrences if agreed == best]
-    return tuple(_without_overlaps(found))
+        marks += [span for agreed, span in occurrences if agreed == best]
+    return tuple(_without_overlaps(marks))
 
 
-def _places(text: str) -> tuple[list[_Place], list[_Place]]:
-    """The keys of a text in sequence, and the alternates, which phrases don't see."""
-    sequence: list[_Place] = []
-    alternates: list[_Place] = []
-    for token in scan(text):
-        for key in keys(token.surface):
-            place = _Place(key.folded, key.exact, *_offsets(token, key.start, key.end))
-            (alternates if key.alternate else sequence).append(place)
-    return sequence, alternates
+def _occurrences(
+    phrase: Phrase, of: Mapping[str, list[Place]], at: Mapping[int, Place], accents: Accents
+) -> list[tuple[int, Span]]:
+    """Where a phrase stands, each with how well its accents agree; ``of`` has the places of a word, ``at`` the place
+    at a position."""
+    first, *others = phrase.words
+    found: list[tuple[int, Span]] = []
+    for place in of.get(first.folded, ()):
+        agreed, end = _agreed(first, place, accents), place.end
+        for number, word in enumerate(others, place.position + 1):
+            following = at.get(number)
+            if following is None or following.folded != word.folded or place.position < 0:
+                break
+            agreed, end = min(agreed, _agreed(word, following, accents)), following.end
+        else:
+            if accents is not Accents.STRICT or agreed is Agreement.EXACT:
+                found.append((agreed, Span(place.start, end)))
+    return found
 
 
-def _offsets(token: Token, start: int, end: int) -> tuple[int, int]:
-    if (start, end) == (0, len(token.surface)):
-        return token.start, token.end
-    # Parts are digits, which look the same in every normal form.
-    return token.start + start, token.start + end
-
-
-def _occurrences(phrase: Phrase, places: list[_Place], accents: Accents) -> Iterator[tuple[int, Span]]:
-    """Where a phrase stands, each with how well its accents agree."""
-    words = phrase.words
-    first = words[0].folded
-    for number, place in enumerate(places):
-        if place.folded != first:
-            continue
-        run = places[number : number + len(words)]
-        if len(run) < len(words) or any(a.folded != b.folded for a, b in zip(words, run, strict=True)):
-            continue
-        agreed = min(_agreed(word, there, accents) for word, there in zip(words, run, strict=True))
-        if accents is not Accents.STRICT or agreed is Agreement.EXACT:
-            yield agreed, Span(place.start, run[-1].end)
-
-
-def _agreed(word: Word, place: _Place, accents: Accents) -> Agreement:
+def _agreed(word: Word, place: Place, accents: Accents) -> Agreement:
     return Agreement.EXACT if accents is Accents.IGNORE else agreement(word.exact, place.exact)
 
 
@@ -127,15 +111,16 @@ def _densest(text: str, marked: Sequence[Span], length: int) -> int:
     """Where to begin so that the window holds the most; a little text is left before the first mark."""
     if not marked:
         return 0
-    folded = [text[start:end].casefold() for start, end in marked]
-    best, best_worth = 0, (-1, -1)
+    words = [text[start:end].casefold() for start, end in marked]
+    ends = [end for _, end in marked]
+    first, worth, after = 0, 0, 0
     for number, (start, _) in enumerate(marked):
-        within = [i for i in range(number, len(marked)) if marked[i].end <= start + length]
-        worth = (len({folded[i] for i in within}), sum(marked[i].end - marked[i].start for i in within))
-        if worth > best_worth:
-            last = marked[within[-1]].end if within else start
-            best, best_worth = start - max(0, length - (last - start)) // 3, worth
-    return max(0, min(best, len(text) - length))
+        within = bisect_right(ends, start + length)
+        # Different words count for more than any number of times the same one.
+        here = len(set(words[number:within])) * 1000 + within - number
+        if here > worth:
+            first, worth, after = start, here, ends[max(within, number + 1) - 1]
+    return max(0, min(first - max(0, length - (after - first)) // 3, len(text) - length))
 
 
 def _word_start(text: str, position: int) -> int:

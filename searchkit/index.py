@@ -17,6 +17,7 @@ from searchkit.engines.engine import Engine, View, Writer
 from searchkit.errors import IndexPathError, QueryError, ReportNotFoundError
 from searchkit.query.accents import Accents, resolved
 from searchkit.query.parser import parse
+from searchkit.query.places import Places
 from searchkit.query.tree import Bool, Term, words_of
 from searchkit.records import Record, decode, report_of
 from searchkit.reports.readers.skipped import Skipped
@@ -141,7 +142,8 @@ class Index:
         words = list(dict.fromkeys(words_of(tree)))
         view = self._engine.view()
         plan = ranking.plan(tree, mode, every_word, view)
-        found: Iterator[retrieval.Found] = retrieval.ranked(view, plan, words, by_accents=mode is Accents.AUTO)
+        places = Places(words)
+        found: Iterator[retrieval.Found] = retrieval.ranked(view, plan, words, places if mode is Accents.AUTO else None)
         if not all_copies:
             found = copies.without_copies(found, words)
         if group:
@@ -150,7 +152,7 @@ class Index:
         if not all_copies:
             page = copies.with_copies(view, page, words)
         match = ranking.matching(tree, mode, every_word)
-        mark = partial(highlighting.spans, query=tree, accents=mode)
+        mark = partial(highlighting.spans, query=tree, accents=mode, places=places)
 
         def count_more(report: str) -> int:
             return view.count(Bool(must=(match, Term(fields.REPORT, report)))) - 1

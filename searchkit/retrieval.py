@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from searchkit.analysis.accents import agreement
-from searchkit.analysis.syllables import Key, keys, surfaces
 from searchkit.engines.engine import Match, View
+from searchkit.query.places import Places
 from searchkit.query.tree import Node, Word
 from searchkit.records import Record, decode
 
@@ -31,18 +31,18 @@ class Found(NamedTuple):
     copies: tuple[Record, ...] = ()
 
 
-def ranked(view: View, plan: Sequence[Node], words: Sequence[Word], by_accents: bool) -> Iterator[Found]:
+def ranked(view: View, plan: Sequence[Node], words: Sequence[Word], places: Places | None) -> Iterator[Found]:
     """Everything that a plan finds, best first, read from the index as far as it is asked for.
 
-    ``words``: the query's. ``by_accents``: among passages of a block that match the same words, those that agree
-    better with the accents typed come first.
+    ``words``: the query's. ``places`` finds them, if accents are to count: then among passages of a block that match
+    the same words those that agree better with the accents typed come first.
     """
     for matches in _blocks(view, plan):
         records = map(decode, view.fetch(match.address for match in matches))
         block = [Found(match.score, record) for match, record in zip(matches, records, strict=True)]
         # Of equal scores an engine gives any first: make it the same one every time.
         block.sort(key=lambda found: (-found.score, found.record.report, found.record.ordinal))
-        yield from _by_accents(block, words) if by_accents else block
+        yield from _by_accents(block, words, places) if places else block
 
 
 def _blocks(view: View, plan: Sequence[Node]) -> Iterator[list[Match]]:
@@ -69,47 +69,43 @@ def _blocks(view: View, plan: Sequence[Node]) -> Iterator[list[Match]]:
         yield waiting
 
 
-def _by_accents(block: list[Found], words: Sequence[Word]) -> list[Found]:
+def _by_accents(block: list[Found], words: Sequence[Word], places: Places) -> list[Found]:
     """Passages that match the same words change places so that the better accents come first; scores stay in place."""
-    places: dict[object, list[int]] = {}
+    alike: dict[object, list[int]] = {}
     qualities = []
     for number, found in enumerate(block):
-        matched, quality = _agreement(f"{found.record.title} ¶ {found.record.text}", words)
+        matched, quality = _agreement([places.forms(found.record.title), places.forms(found.record.text)], words)
         qualities.append(quality)
-        places.setdefault((matched, found.score // _TIER), []).append(number)
+        alike.setdefault((matched, found.score // _TIER), []).append(number)
     ordered = list(block)
-    for alike in places.values():
-        best_first = sorted(alike, key=lambda number: -qualities[number])
-        for place, number in zip(alike, best_first, strict=True):
+    for numbers in alike.values():
+        best_first = sorted(numbers, key=lambda number: -qualities[number])
+        for place, number in zip(numbers, best_first, strict=True):
             ordered[place] = block[number]._replace(score=block[place].score)
     return ordered
 
 
-def _agreement(text: str, words: Sequence[Word]) -> tuple[frozenset[object], int]:
-    """Which words and neighbouring pairs of a query a text holds, and how well they agree in accents, summed up."""
-    sequence = [key for surface in surfaces(text) for key in keys(surface) or (None,)]
+def _agreement(texts: list[list[tuple[int, str, str]]], words: Sequence[Word]) -> tuple[frozenset[object], int]:
+    """Which words and neighbouring pairs of a query some texts hold, and how well they agree in accents, summed up."""
     forms: dict[str, set[str]] = {}
     neighbours: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    wanted = {word.folded for word in words}
-    before: Key | None = None
-    for key in sequence:
-        if key is not None and key.folded in wanted:
-            forms.setdefault(key.folded, set()).add(key.exact)
-            if before is not None:
-                neighbours.setdefault((before.folded, key.folded), set()).add((before.exact, key.exact))
-            before = key
-        else:
-            before = None
+    for places in texts:
+        reached, before, before_exact = -1, "", ""
+        for position, folded, exact in places:
+            forms.setdefault(folded, set()).add(exact)
+            if 0 <= reached == position - 1:
+                neighbours.setdefault((before, folded), set()).add((before_exact, exact))
+            reached, before, before_exact = position, folded, exact
     quality = 0
     matched: set[object] = set()
     for word in words:
         if found := forms.get(word.folded):
             matched.add(word.folded)
             quality += max(agreement(word.exact, exact) for exact in found)
-    for left, right in pairwise(words):
-        if together := neighbours.get((left.folded, right.folded)):
-            matched.add((left.folded, right.folded))
-            quality += max(agreement(left.exact, a) + agreement(right.exact, b) for a, b in together)
+    for one, two in pairwise(words):
+        if together := neighbours.get((one.folded, two.folded)):
+            matched.add((one.folded, two.folded))
+            quality += max(agreement(one.exact, a) + agreement(two.exact, b) for a, b in together)
     return frozenset(matched), quality
 
 
