@@ -26,9 +26,11 @@ class Weights(NamedTuple):
     words: float
 
 
-ACCENTED = Weights(exact=0.8, folded=0.2, pairs=0.4, words=0.2)
-ACCENT_FREE = Weights(exact=0.0, folded=1.0, pairs=0.55, words=0.2)
-STRICT = Weights(exact=1.0, folded=0.0, pairs=0.4, words=0.2)
+#: For words as they were typed, accents included. Folded syllables add nothing to exact ones (0.8 and 0.2 rank alike)
+#: but double the work: what differs in accents comes in a later tier.
+AS_TYPED = Weights(exact=1.0, folded=0.0, pairs=0.4, words=0.2)
+#: For words whatever their accents. Pairs weigh more: one folded syllable is ambiguous, two are not.
+ANY_ACCENTS = Weights(exact=0.0, folded=1.0, pairs=0.55, words=0.2)
 
 #: Queries of up to this many syllables are what people type into a box: for them all words come before some, and
 #: words that stand together before scattered ones. Longer ones are sentences, where BM25 alone ranks better.
@@ -41,16 +43,46 @@ def plan(query: Typed, accents: Accents, every_word: bool, view: View) -> list[N
     ``every_word``: words typed side by side must all match. ``view`` is asked which accented forms there are.
     """
     accents = resolved(accents, query)
-    scores = list(_scores(query, accents))
-    loosest = _ranked(matching(query, accents, every_word), scores)
-    words = list(dict.fromkeys(words_of(query)))
-    if not isinstance(query, Words) or len(words) > SHORT or any(_is_quoted(part) for part in query.parts):
-        return [loosest]
-    every = tuple(_term(word, accents) for word in words)
+    scores = list(_scores(query, ANY_ACCENTS if accents is Accents.IGNORE else AS_TYPED))
+    match = matching(query, accents, every_word)
+    if accents is not Accents.AUTO:
+        return [*_short(query, [(_every(query, accents), scores)], match, every_word), _ranked(match, scores)]
+    loose_scores = list(_scores(query, ANY_ACCENTS))
+    exactly, compatibly = _every(query, Accents.STRICT), tuple(_compatible(word, view) for word in _short_words(query))
+    levels = [(exactly, scores), (compatibly, loose_scores), (_every(query, accents), loose_scores)]
+    exact_match = matching(query, Accents.STRICT, every_word)
+    tiers = [
+        *_short(query, levels, match, every_word),
+        _ranked(exact_match, scores),
+        _ranked(match, loose_scores),
+    ]
+    return list(dict.fromkeys(tiers))
+
+
+def _short_words(query: Typed) -> tuple[Word, ...]:
+    """The different words of a short query of words side by side; none for any other query."""
+    if not isinstance(query, Words) or any(_is_quoted(part) for part in query.parts):
+        return ()
+    words = tuple(dict.fromkeys(words_of(query)))
+    return words if len(words) <= SHORT else ()
+
+
+def _every(query: Typed, accents: Accents) -> tuple[Node, ...]:
+    return tuple(_term(word, accents) for word in _short_words(query))
+
+
+def _short(
+    query: Typed, levels: list[tuple[tuple[Node, ...], list[Term]]], match: Node, every_word: bool
+) -> Iterator[Node]:
+    """The tiers of a short query: all words together, then all words anywhere; at each the levels of accents."""
+    words = _short_words(query)
+    if not words:
+        return
+    needed = match.must if every_word and isinstance(match, Bool) else ()
     together = tuple(Term(PAIRS, f"{left.folded}_{right.folded}") for left, right in pairwise(words))
-    agreements = [*_agreements(words, view), every] if accents is Accents.AUTO else [every]
-    tiers = [_ranked(Bool(must=(*near, *agreed)), scores) for near in (together, ()) for agreed in agreements]
-    return list(dict.fromkeys([*tiers, loosest]))
+    for near in (together, ()):
+        for agreed, scores in levels:
+            yield _ranked(Bool(must=tuple(dict.fromkeys((*near, *agreed, *needed)))), scores)
 
 
 def matching(query: Typed, accents: Accents, every_word: bool) -> Node:
@@ -75,7 +107,10 @@ def matching(query: Typed, accents: Accents, every_word: bool) -> Node:
             return Bool(should=tuple(matching(part, accents, every_word) for part in parts))
         case Without(part, excluded):
             must = () if part is None else (matching(part, accents, every_word),)
-            return Bool(must=must, must_not=(matching(excluded, accents, True),))
+            # An excluded word is meant as it was typed; loosened, it would exclude what wasn't named.
+            loose = accents is Accents.IGNORE or resolved(Accents.AUTO, excluded) is Accents.IGNORE
+            meant = Accents.IGNORE if loose and accents is not Accents.STRICT else Accents.STRICT
+            return Bool(must=must, must_not=(matching(excluded, meant, True),))
 
 
 def _is_quoted(part: Typed) -> bool:
@@ -88,9 +123,8 @@ def _term(word: Word, accents: Accents) -> Term:
     return Term(FOLDED, word.folded)
 
 
-def _scores(query: Typed, accents: Accents) -> Iterator[Term]:
+def _scores(query: Typed, weights: Weights) -> Iterator[Term]:
     """The terms that score, each once however often it was typed."""
-    weights = {Accents.AUTO: ACCENTED, Accents.IGNORE: ACCENT_FREE, Accents.STRICT: STRICT}[accents]
     words = list(words_of(query))
     folded = [word.folded for word in words]
     pairs = ["_".join(pair) for pair in pairwise(folded)]
@@ -126,12 +160,6 @@ def _ranked(match: Node, scores: list[Term]) -> Node:
 
 def _is_scored(node: Node, scored: dict[tuple[str, str], Term]) -> bool:
     return isinstance(node, Term) and (node.field, node.key) in scored
-
-
-def _agreements(words: list[Word], view: View) -> Iterator[tuple[Node, ...]]:
-    """What must match for every word to agree with the accents that were typed: exactly, then at least."""
-    yield tuple(Term(EXACT, exact_term(word.folded, word.exact)) for word in words)
-    yield tuple(_compatible(word, view) for word in words)
 
 
 def _compatible(word: Word, view: View) -> Node:

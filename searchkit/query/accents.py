@@ -17,7 +17,7 @@ class Accents(str, Enum):  # noqa: UP042  # StrEnum is there from Python 3.11 on
 
 
 def resolved(accents: Accents, query: Typed) -> Accents:
-    """The mode in force: an accent-free query in AUTO ignores accents, as its writer did."""
+    """The mode in force for a query: one without accents ignores them in AUTO, as its writer did."""
     if accents is Accents.AUTO and not any(has_marks(word.exact) for word in words_of(query)):
         return Accents.IGNORE
     return accents
