@@ -48,21 +48,15 @@ def without_copies(found: Iterable[Found], words: Sequence[Word]) -> Iterator[Fo
         yield passage
 
 
-def with_copies(view: View, found: Iterable[Found], words: Sequence[Word]) -> list[Found]:
-    """Passages, each with its copies anywhere in the index (the first hundred)."""
-    return [passage._replace(copies=tuple(_copies(view, passage.record, words))) for passage in found]
-
-
-def _copies(view: View, record: Record, words: Sequence[Word]) -> Iterator[Record]:
+def copies_of(view: View, record: Record, words: Sequence[Word]) -> list[Record]:
+    """The copies of a passage anywhere in the index (the first hundred)."""
     shared = [key for key in record.copies.split() if view.frequency(COPIES, key) > 1]
     if not shared:
-        return
+        return []
     candidates = view.search(Bool(should=tuple(Term(COPIES, key) for key in shared)), _MOST)
     features = _features(record.text, words)
-    for other in map(decode, view.fetch(match.address for match in candidates)):
-        is_itself = (other.report, other.ordinal) == (record.report, record.ordinal)
-        if not is_itself and _are_alike(features, _features(other.text, words)):
-            yield other
+    others = map(decode, view.fetch(match.address for match in candidates))
+    return [other for other in others if other[:2] != record[:2] and _are_alike(features, _features(other.text, words))]
 
 
 def _features(text: str, words: Sequence[Word]) -> _Features:

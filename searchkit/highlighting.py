@@ -36,53 +36,58 @@ class Snippet(NamedTuple):
     cut_after: bool
 
 
-def spans(text: str, query: Typed, accents: Accents, places: Places | None = None) -> tuple[Span, ...]:
-    """What to mark in a text: each word, each phrase as a whole, in order and without overlaps.
+class Highlighter:
+    """Finds what a query matches in texts. ``highlighter(text)`` are the spans of a text, in order, without overlaps.
 
-    Of the ways a word is accented in the text only those that agree best with what was typed are marked: for "đảng"
-    not "đang" beside it. With STRICT accents must be the same, with
-    IGNORE they don't count. ``places`` finds the query's words; it is made if need be.
+    Each word is marked, each phrase as a whole. Of the ways a word is accented in a text only those that agree best
+    with what was typed are marked: for "đảng" not "đang" beside it. With STRICT accents must be the same, with IGNORE
+    they don't count.
     """
-    at: dict[int, Place] = {}
-    of: dict[str, list[Place]] = {}
-    for place in (places or Places(words_of(query)))(text):
-        of.setdefault(place.folded, []).append(place)
-        if place.position >= 0:
-            at[place.position] = place
-    marks: list[Span] = []
-    for phrase in dict.fromkeys(phrases_of(query)):
-        occurrences = _occurrences(phrase, of, at, accents)
-        if not occurrences and not phrase.quoted:
-            # The parts of a written unit may stand apart.
-            words = (Phrase((word,)) for word in phrase.words)
-            occurrences = [occurrence for word in words for occurrence in _occurrences(word, of, at, accents)]
-        best = max((agreed for agreed, _ in occurrences), default=0)
-        marks += [span for agreed, span in occurrences if agreed == best]
-    return tuple(_without_overlaps(marks))
 
+    def __init__(self, query: Typed, accents: Accents) -> None:
+        self.places = Places(words_of(query))
+        self._phrases = tuple(dict.fromkeys(phrases_of(query)))
+        self._accents = accents
 
-def _occurrences(
-    phrase: Phrase, of: Mapping[str, list[Place]], at: Mapping[int, Place], accents: Accents
-) -> list[tuple[int, Span]]:
-    """Where a phrase stands, each with how well its accents agree; ``of`` has the places of a word, ``at`` the place
-    at a position."""
-    first, *others = phrase.words
-    found: list[tuple[int, Span]] = []
-    for place in of.get(first.folded, ()):
-        agreed, end = _agreed(first, place, accents), place.end
-        for number, word in enumerate(others, place.position + 1):
-            following = at.get(number)
-            if following is None or following.folded != word.folded or place.position < 0:
-                break
-            agreed, end = min(agreed, _agreed(word, following, accents)), following.end
-        else:
-            if accents is not Accents.STRICT or agreed is Agreement.EXACT:
-                found.append((agreed, Span(place.start, end)))
-    return found
+    def __call__(self, text: str) -> tuple[Span, ...]:
+        at: dict[int, Place] = {}
+        of: dict[str, list[Place]] = {}
+        for place in self.places(text):
+            of.setdefault(place.folded, []).append(place)
+            if place.position >= 0:
+                at[place.position] = place
+        marks: list[Span] = []
+        for phrase in self._phrases:
+            occurrences = self._occurrences(phrase, of, at)
+            if not occurrences and not phrase.quoted:
+                # The parts of a written unit may stand apart.
+                words = (Phrase((word,)) for word in phrase.words)
+                occurrences = [occurrence for word in words for occurrence in self._occurrences(word, of, at)]
+            best = max((agreed for agreed, _ in occurrences), default=0)
+            marks += [span for agreed, span in occurrences if agreed == best]
+        return tuple(_without_overlaps(marks))
 
+    def _occurrences(
+        self, phrase: Phrase, of: Mapping[str, list[Place]], at: Mapping[int, Place]
+    ) -> list[tuple[int, Span]]:
+        """Where a phrase stands, each with how well its accents agree; ``of`` has the places of a word, ``at`` the
+        place at a position."""
+        first, *others = phrase.words
+        found: list[tuple[int, Span]] = []
+        for place in of.get(first.folded, ()):
+            agreed, end = self._agreed(first, place), place.end
+            for number, word in enumerate(others, place.position + 1):
+                following = at.get(number)
+                if following is None or following.folded != word.folded or place.position < 0:
+                    break
+                agreed, end = min(agreed, self._agreed(word, following)), following.end
+            else:
+                if self._accents is not Accents.STRICT or agreed is Agreement.EXACT:
+                    found.append((agreed, Span(place.start, end)))
+        return found
 
-def _agreed(word: Word, place: Place, accents: Accents) -> Agreement:
-    return Agreement.EXACT if accents is Accents.IGNORE else agreement(word.exact, place.exact)
+    def _agreed(self, word: Word, place: Place) -> Agreement:
+        return Agreement.EXACT if self._accents is Accents.IGNORE else agreement(word.exact, place.exact)
 
 
 def _without_overlaps(found: Iterable[Span]) -> Iterator[Span]:

@@ -17,12 +17,11 @@ from searchkit.engines.engine import Engine, View, Writer
 from searchkit.errors import IndexPathError, QueryError, ReportNotFoundError
 from searchkit.query.accents import Accents, resolved
 from searchkit.query.parser import parse
-from searchkit.query.places import Places
 from searchkit.query.tree import Bool, Term, words_of
 from searchkit.records import Record, decode, report_of
 from searchkit.reports.readers.skipped import Skipped
 from searchkit.reports.report import Report
-from searchkit.results import Copy, Hit, PassageRef, ReportRef, Results
+from searchkit.results import Behind, Copy, Hit, PassageRef, ReportRef, Results
 
 
 class Summary(NamedTuple):
@@ -139,26 +138,31 @@ class Index:
             raise QueryError("limit and offset count from 0; neither can be negative.")
         tree = parse(query)
         mode = resolved(_accents(accents), tree)
-        words = list(dict.fromkeys(words_of(tree)))
+        words = tuple(dict.fromkeys(words_of(tree)))
         view = self._engine.view()
+        highlighter = highlighting.Highlighter(tree, mode)
         plan = ranking.plan(tree, mode, every_word, view)
-        places = Places(words)
-        found: Iterator[retrieval.Found] = retrieval.ranked(view, plan, words, places if mode is Accents.AUTO else None)
+        places = highlighter.places if mode is Accents.AUTO else None
+        found: Iterator[retrieval.Found] = retrieval.ranked(view, plan, words, places)
         if not all_copies:
             found = copies.without_copies(found, words)
         if group:
             found = retrieval.one_a_report(found)
-        page = list(islice(found, offset, offset + limit))
-        if not all_copies:
-            page = copies.with_copies(view, page, words)
         match = ranking.matching(tree, mode, every_word)
-        mark = partial(highlighting.spans, query=tree, accents=mode, places=places)
 
-        def count_more(report: str) -> int:
-            return view.count(Bool(must=(match, Term(fields.REPORT, report)))) - 1
+        def hit(rank: int, score: float, record: Record) -> Hit:
+            def find_copies() -> tuple[Copy, ...]:
+                return () if all_copies else tuple(Copy(*_refs(r)) for r in copies.copies_of(view, record, words))
 
-        hits = (_hit(number, passage, mark, count_more) for number, passage in enumerate(page, offset + 1))
-        return Results(tuple(hits), partial(view.count, match))
+            def count_more() -> int:
+                return view.count(Bool(must=(match, Term(fields.REPORT, record.report)))) - 1
+
+            return Hit(rank, score, *_refs(record), Behind(highlighter, find_copies, count_more))
+
+        page = islice(found, offset, offset + limit)
+        return Results(
+            tuple(hit(rank, *passage) for rank, passage in enumerate(page, offset + 1)), partial(view.count, match)
+        )
 
     def report(self, identity: str) -> Report:
         """The report of an id, whole. Raises ReportNotFoundError if it isn't in the index."""
@@ -186,7 +190,7 @@ class Index:
     def mark(self, query: str, text: str, accents: Accents | str = Accents.AUTO) -> tuple[highlighting.Span, ...]:
         """What a query marks in any text, as ``Hit.spans`` does in a passage."""
         tree = parse(query)
-        return highlighting.spans(text, tree, resolved(_accents(accents), tree))
+        return highlighting.Highlighter(tree, resolved(_accents(accents), tree))(text)
 
     def close(self) -> None:
         """Let go of the index's files."""
@@ -238,17 +242,6 @@ def _accents(accents: Accents | str) -> Accents:
     except ValueError:
         modes = ", ".join(mode.value for mode in Accents)
         raise QueryError(f"There is no accents mode {accents!r}; the modes are {modes}.") from None
-
-
-def _hit(
-    rank: int,
-    found: retrieval.Found,
-    mark: Callable[[str], tuple[highlighting.Span, ...]],
-    count_more: Callable[[str], int],
-) -> Hit:
-    report, passage = _refs(found.record)
-    copies = tuple(Copy(*_refs(record)) for record in found.copies)
-    return Hit(rank, found.score, report, passage, copies, mark, count_more)
 
 
 def _refs(record: Record) -> tuple[ReportRef, PassageRef]:

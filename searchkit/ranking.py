@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from searchkit.analysis.accents import Agreement, agreement, has_marks
 from searchkit.analysis.fields import EXACT, FOLDED, PAIRS, WORDS, exact_term
@@ -43,20 +43,25 @@ def plan(query: Typed, accents: Accents, every_word: bool, view: View) -> list[N
     ``every_word``: words typed side by side must all match. ``view`` is asked which accented forms there are.
     """
     accents = resolved(accents, query)
-    scores = list(_scores(query, ANY_ACCENTS if accents is Accents.IGNORE else AS_TYPED))
+    typed = list(words_of(query))
+    short = _short_words(query)
     match = matching(query, accents, every_word)
+    needed = match.must if every_word and isinstance(match, Bool) else ()
     if accents is not Accents.AUTO:
-        return [*_short(query, [(_every(query, accents), scores)], match, every_word), _ranked(match, scores)]
-    loose_scores = list(_scores(query, ANY_ACCENTS))
-    exactly, compatibly = _every(query, Accents.STRICT), tuple(_compatible(word, view) for word in _short_words(query))
-    levels = [(exactly, scores), (compatibly, loose_scores), (_every(query, accents), loose_scores)]
-    exact_match = matching(query, Accents.STRICT, every_word)
-    tiers = [
-        *_short(query, levels, match, every_word),
-        _ranked(exact_match, scores),
-        _ranked(match, loose_scores),
+        scores = _scores(typed, ANY_ACCENTS if accents is Accents.IGNORE else AS_TYPED)
+        every = tuple(_term(word, accents) for word in short)
+        return [*_short_tiers(short, [(every, scores)], needed), _ranked(match, scores)]
+    as_typed, any_accents = _scores(typed, AS_TYPED), _scores(typed, ANY_ACCENTS)
+    levels: list[Level] = [
+        (tuple(_term(word, Accents.STRICT) for word in short), as_typed),
+        (tuple(_compatible(word, view) for word in short), any_accents),
+        (tuple(_term(word, Accents.AUTO) for word in short), any_accents),
     ]
-    return list(dict.fromkeys(tiers))
+    return [
+        *_short_tiers(short, levels, needed),
+        _ranked(matching(query, Accents.STRICT, every_word), as_typed),
+        _ranked(match, any_accents),
+    ]
 
 
 def _short_words(query: Typed) -> tuple[Word, ...]:
@@ -67,22 +72,21 @@ def _short_words(query: Typed) -> tuple[Word, ...]:
     return words if len(words) <= SHORT else ()
 
 
-def _every(query: Typed, accents: Accents) -> tuple[Node, ...]:
-    return tuple(_term(word, accents) for word in _short_words(query))
+# What must match for all words to agree in accents to some degree, and the terms that score.
+Level: TypeAlias = "tuple[tuple[Node, ...], list[Term]]"
 
 
-def _short(
-    query: Typed, levels: list[tuple[tuple[Node, ...], list[Term]]], match: Node, every_word: bool
-) -> Iterator[Node]:
+def _short_tiers(words: tuple[Word, ...], levels: list[Level], needed: tuple[Node, ...]) -> Iterator[Node]:
     """The tiers of a short query: all words together, then all words anywhere; at each the levels of accents."""
-    words = _short_words(query)
     if not words:
         return
-    needed = match.must if every_word and isinstance(match, Bool) else ()
     together = tuple(Term(PAIRS, f"{left.folded}_{right.folded}") for left, right in pairwise(words))
-    for near in (together, ()):
+    for near in (together, ()) if together else ((),):
+        before: tuple[Node, ...] = ()
         for agreed, scores in levels:
-            yield _ranked(Bool(must=tuple(dict.fromkeys((*near, *agreed, *needed)))), scores)
+            if agreed != before:
+                yield _ranked(Bool(must=tuple(dict.fromkeys((*near, *agreed, *needed)))), scores)
+            before = agreed
 
 
 def matching(query: Typed, accents: Accents, every_word: bool) -> Node:
@@ -123,9 +127,8 @@ def _term(word: Word, accents: Accents) -> Term:
     return Term(FOLDED, word.folded)
 
 
-def _scores(query: Typed, weights: Weights) -> Iterator[Term]:
+def _scores(words: list[Word], weights: Weights) -> list[Term]:
     """The terms that score, each once however often it was typed."""
-    words = list(words_of(query))
     folded = [word.folded for word in words]
     pairs = ["_".join(pair) for pair in pairwise(folded)]
     triples = [f"{pair}_{after}" for pair, after in zip(pairs, folded[2:])]  # noqa: B905  # the last has no neighbour
@@ -136,10 +139,7 @@ def _scores(query: Typed, weights: Weights) -> Iterator[Term]:
         # A query is too short to be cut into words, and without accents it can't be: every pair and triple is tried.
         (WORDS, weights.words, pairs + triples),
     )
-    for field, weight, keys in scored:
-        if weight:
-            for key in dict.fromkeys(keys):
-                yield Term(field, key, weight)
+    return [Term(field, key, weight) for field, weight, keys in scored if weight for key in dict.fromkeys(keys)]
 
 
 def _ranked(match: Node, scores: list[Term]) -> Node:

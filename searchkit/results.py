@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import overload
+from typing import NamedTuple, overload
 
 from searchkit import highlighting
 from searchkit.highlighting import Snippet, Span
@@ -39,36 +39,47 @@ class Copy:
     passage: PassageRef
 
 
+class Behind(NamedTuple):
+    """How to find what a hit doesn't hold yet."""
+
+    mark: Callable[[str], tuple[Span, ...]]
+    find_copies: Callable[[], tuple[Copy, ...]]
+    count_more: Callable[[], int]
+
+
 @dataclass(frozen=True)
 class Hit:
     """A passage found.
 
-    ``rank`` counts from 1 over all pages; ``score`` falls as ranks rise. ``copies`` are the near-duplicates that this
-    hit stands for.
+    ``rank`` counts from 1 over all pages; ``score`` falls as ranks rise. What isn't asked for costs nothing: spans,
+    copies and counts are found when first read.
     """
 
     rank: int
     score: float
     report: ReportRef
     passage: PassageRef
-    copies: tuple[Copy, ...] = ()
-    _mark: Callable[[str], tuple[Span, ...]] = field(default=lambda _: (), repr=False, compare=False)
-    _count_more: Callable[[str], int] = field(default=lambda _: 0, repr=False, compare=False)
+    _behind: Behind = field(repr=False, compare=False)
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
         """What matched: offsets into ``passage.text``, in code points, in order, without overlaps."""
-        return self._mark(self.passage.text)
+        return self._behind.mark(self.passage.text)
 
     @cached_property
     def title_spans(self) -> tuple[Span, ...]:
         """What matched in the title: offsets into ``report.title``."""
-        return self._mark(self.report.title)
+        return self._behind.mark(self.report.title)
 
     @cached_property
     def more(self) -> int:
         """How many other passages of its report match. Counted when first asked for."""
-        return self._count_more(self.report.id)
+        return self._behind.count_more()
+
+    @cached_property
+    def copies(self) -> tuple[Copy, ...]:
+        """The near-duplicates of the passage, which this hit stands for; none when all copies are shown."""
+        return self._behind.find_copies()
 
     def snippet(self, length: int = highlighting.SNIPPET_LENGTH) -> Snippet:
         """The part of the passage, about ``length`` code points, that holds the densest matches."""

@@ -21,14 +21,10 @@ _BLOCK = 10
 
 
 class Found(NamedTuple):
-    """A passage found: its score, its record, and what stands behind it.
-
-    ``copies`` are its near-duplicates, empty unless they were looked for.
-    """
+    """A passage found."""
 
     score: float
     record: Record
-    copies: tuple[Record, ...] = ()
 
 
 def ranked(view: View, plan: Sequence[Node], words: Sequence[Word], places: Places | None) -> Iterator[Found]:
