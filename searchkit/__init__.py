@@ -8,6 +8,8 @@
 ['1']
 """
 
+from typing import TYPE_CHECKING, Any
+
 from searchkit.errors import (
     EngineError,
     IndexFormatError,
@@ -23,11 +25,13 @@ from searchkit.errors import (
 from searchkit.highlighting import Snippet, Span
 from searchkit.index import Index, Stats, Summary, create, open
 from searchkit.query.accents import Accents
-from searchkit.reports.files import read
-from searchkit.reports.readers.skipped import Skipped
 from searchkit.reports.report import Report
+from searchkit.reports.skipped import Skipped
 from searchkit.results import Copy, Hit, PassageRef, ReportRef, Results
 from searchkit.version import __version__
+
+if TYPE_CHECKING:
+    from searchkit.reports.files import read
 
 __all__ = [
     "Accents",
@@ -58,3 +62,12 @@ __all__ = [
     "open",
     "read",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # Searching reads no files: the readers are imported when they are asked for.
+    if name == "read":
+        from searchkit.reports.files import read
+
+        return read
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,7 +5,6 @@ Offsets are code points of the text given, whatever its normal form: ``text[star
 
 from __future__ import annotations
 
-import html
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -150,7 +149,9 @@ def marked(text: str, spans: Iterable[Span], before: str, after: str) -> str:
 
 def to_html(text: str, spans: Iterable[Span]) -> str:
     """A text as HTML, its spans in ``<mark>``, everything else escaped."""
-    return _rendered(text, spans, "<mark>", "</mark>", html.escape)
+    from html import escape  # loads a table of entities, which a search in the terminal needn't wait for
+
+    return _rendered(text, spans, "<mark>", "</mark>", escape)
 
 
 def _rendered(text: str, spans: Iterable[Span], before: str, after: str, escape: Callable[[str], str]) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from searchkit import copies, engines, highlighting, manifest, ranking, retrieval
 from searchkit.analysis import fields
@@ -19,9 +18,12 @@ from searchkit.query.accents import Accents, resolved
 from searchkit.query.parser import parse
 from searchkit.query.tree import Bool, Term, words_of
 from searchkit.records import Record, decode, report_of
-from searchkit.reports.readers.skipped import Skipped
 from searchkit.reports.report import Report
+from searchkit.reports.skipped import Skipped
 from searchkit.results import Behind, Copy, Hit, PassageRef, ReportRef, Results
+
+if TYPE_CHECKING:
+    from typing import Self
 
 
 class Summary(NamedTuple):
@@ -265,6 +267,8 @@ def create(path: str | Path, engine: str = engines.DEFAULT) -> Index:
         index = Index(folder, engine_class.create(inside))
         manifest.write(folder, engine)
     except OSError as error:
+        import shutil
+
         with suppress(OSError):
             shutil.rmtree(inside if existed else folder)
         raise IndexPathError(f"{folder} can't be written ({error.strerror}); name another folder.") from None

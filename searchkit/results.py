@@ -11,8 +11,7 @@ from searchkit import highlighting
 from searchkit.highlighting import Snippet, Span
 
 
-@dataclass(frozen=True)
-class ReportRef:
+class ReportRef(NamedTuple):
     """The report that a hit belongs to, without its text; ``Index.report(id)`` gives that."""
 
     id: str
@@ -21,8 +20,7 @@ class ReportRef:
     metadata: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class PassageRef:
+class PassageRef(NamedTuple):
     """A passage: ``text`` is the report's ``text[start:end]``; ``id`` names it in its index."""
 
     id: str
@@ -31,8 +29,7 @@ class PassageRef:
     text: str
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(NamedTuple):
     """A near-duplicate of a hit."""
 
     report: ReportRef

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import tantivy
 
@@ -16,6 +16,9 @@ from searchkit.engines.engine import AnalysedPassage, Engine, Match, View, Write
 from searchkit.errors import EngineError, IndexFormatError, IndexLockedError
 from searchkit.query.tree import Bool, Node, Term
 from searchkit.query.tree import Sequence as KeySequence
+
+if TYPE_CHECKING:
+    from typing import Self
 
 _STORED = "stored"
 _SPACES = "searchkit_spaces"

@@ -1,28 +1,27 @@
 """Frozen query trees: the one that says what a person typed, and the one that an engine runs.
 
 The first (Word, Phrase, Both, Either, Without) is in syllables; ``ranking`` turns it into the second (Term, Sequence,
-Bool), which is in fields and keys. Neither knows an engine.
+Bool), which is in fields and keys. Neither knows an engine. Most nodes are named tuples, for they are made by the dozen
+for every query.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 # What was typed
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A syllable or number that was typed: its key with accents and its key without."""
 
     exact: str
     folded: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words that follow one another.
 
     ``quoted``: typed in quotation marks, so they must; otherwise one written unit such as 21-NQ/TW, whose parts may
@@ -33,29 +32,28 @@ class Phrase:
     quoted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """Words and phrases typed side by side without an operator: how many must match is the searcher's choice."""
 
     parts: tuple[Typed, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Both:
     """All parts must match."""
 
     parts: tuple[Typed, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Either:
     """At least one part must match."""
 
     parts: tuple[Typed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Without:
+class Without(NamedTuple):
     """``part`` must match and ``excluded`` must not; no part means everything."""
 
     part: Typed | None
@@ -89,8 +87,7 @@ def words_of(node: Typed) -> Iterator[Word]:
 # What an engine runs
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """Passages with a key in a field, scored by BM25 times ``weight``; a weight of 0 matches and scores nothing."""
 
     field: str
@@ -98,16 +95,14 @@ class Term:
     weight: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """Passages with these keys one after another in a field that keeps positions; it matches and scores nothing."""
 
     field: str
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bool:
+class Bool(NamedTuple):
     """Passages that match every ``must`` and no ``must_not``; the score is the sum over all clauses that match.
 
     Without a ``must``, at least one ``should`` has to match. With neither, everything that isn't excluded matches.

@@ -9,7 +9,7 @@ from types import MappingProxyType
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """A source document.
 
@@ -29,7 +29,7 @@ class Report:
     body: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """The ranked unit: ``text`` is ``report.text[start:end]``, ``ordinal`` its number in the report, from 0."""
 

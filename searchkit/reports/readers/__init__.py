@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from searchkit.reports.readers import jsonlines, text
-from searchkit.reports.readers.skipped import Skipped
 from searchkit.reports.report import Report
+from searchkit.reports.skipped import Skipped
 
 Reader = Callable[[Path, str], Iterator[Report | Skipped]]
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from searchkit.errors import UnreadableError
 from searchkit.reports.encodings import encoding_of
-from searchkit.reports.readers.skipped import Skipped
 from searchkit.reports.report import Report
+from searchkit.reports.skipped import Skipped
 from searchkit.reports.titles import leading_title
 
 _NOT_METADATA = frozenset(("_id", "id", "title", "text"))

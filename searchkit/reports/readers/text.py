@@ -7,8 +7,8 @@ from pathlib import Path
 
 from searchkit.errors import UnreadableError
 from searchkit.reports.encodings import decode
-from searchkit.reports.readers.skipped import Skipped
 from searchkit.reports.report import Report
+from searchkit.reports.skipped import Skipped
 from searchkit.reports.titles import leading_title
 
 
