@@ -5,12 +5,16 @@ A command parses its arguments, calls the library and prints. Exit codes: 0 foun
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from typing import Any
 
 import click
 
 from searchkit.errors import SearchkitError
+
+# Imports make much and throw nothing away: looking for garbage among it would take a tenth of a search.
+gc.set_threshold(50_000)
 
 _COMMANDS = ("index", "search", "show", "stats", "remove", "evaluate")
 

@@ -1,0 +1,77 @@
+"""The machine, and what runs on it: every result names both."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import shutil
+import sqlite3
+import subprocess
+from importlib import metadata
+from pathlib import Path
+
+_PACKAGES = ("searchkit", "tantivy", "whoosh3", "bm25s", "pyvi", "numpy", "click")
+_REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def describe() -> dict[str, str]:
+    """Processor, cores, memory, system, Python, and versions, by name."""
+    found = {
+        "Processor": processor(),
+        "Cores": str(cores()),
+        "Memory": _memory(),
+        "System": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "Python": f"{platform.python_implementation()} {platform.python_version()}",
+        "Commit": _first_line("git", "-C", str(_REPOSITORY), "describe", "--always", "--dirty") or "unknown",
+    }
+    if hasattr(os, "getloadavg"):
+        found["Load when this was written"] = " ".join(f"{load:.1f}" for load in os.getloadavg())
+    found |= {name: version for name in _PACKAGES if (version := _version(name))}
+    found["SQLite"] = sqlite3.sqlite_version
+    if shutil.which("rg"):
+        found["ripgrep"] = _first_line("rg", "--version").removeprefix("ripgrep ")
+    return found
+
+
+def slug() -> str:
+    """A short name of the machine for a folder, without its host name: "intel-xeon-2-cores"."""
+    name = re.sub(r"\((r|tm)\)|@.*|cpu|processor", " ", processor().lower())
+    return "-".join([*re.findall(r"[a-z0-9.]+", name)[:5], str(cores()), "cores"])
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def processor() -> str:
+    """The processor's own name for itself."""
+    try:
+        found = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.MULTILINE)
+    except OSError:
+        found = None
+    return found[1] if found else platform.processor() or platform.machine() or "unknown"
+
+
+def _memory() -> str:
+    try:
+        return f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB"
+    except (AttributeError, ValueError, OSError):
+        return "unknown"
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _first_line(*command: str) -> str:
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return next(iter(done.stdout.splitlines()), "")
