@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit import copies, engines, highlighting, manifest, ranking, retrieval
 from searchkit.analysis import fields
@@ -23,7 +23,7 @@ from searchkit.reports.skipped import Skipped
 from searchkit.results import Behind, Copy, Hit, PassageRef, ReportRef, Results
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing_extensions import Self
 
 
 class Summary(NamedTuple):

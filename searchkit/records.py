@@ -33,7 +33,7 @@ def encode(report: Report, passage: Passage, lead_from: int, last: bool, copies:
     """A passage as the string to store; ``lead_from`` is where the passage before it ended."""
     lead = report.text[lead_from : passage.start]
     tail = report.text[passage.end :] if last else ""
-    # A mapping proxy is no JSON object.
+    # Of the mappings only a dict is a JSON object.
     record = Record(
         report.id, passage.ordinal, passage.start, lead, passage.text, tail,
         report.title, report.path, dict(report.metadata), copies,

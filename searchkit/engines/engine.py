@@ -11,12 +11,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from searchkit.errors import EngineError
 from searchkit.query.tree import Node
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing_extensions import Self
 
 #: BM25's parameters. tantivy fixes them, so every engine takes the same.
 K1, B = 1.2, 0.75
@@ -69,7 +70,13 @@ class View(ABC):
 
 
 class Writer(ABC):
-    """The one writer of an index: a transaction. Leaving the ``with`` block on an error undoes it all."""
+    """The one writer of an index: a transaction, ended by ``commit`` or ``rollback``.
+
+    Leaving its ``with`` block commits it if it is still open, and undoes it all on an error.
+    """
+
+    #: Whether the transaction goes on.
+    is_open: bool = True
 
     @abstractmethod
     def add(self, passages: Sequence[AnalysedPassage]) -> None:
@@ -77,7 +84,10 @@ class Writer(ABC):
 
     @abstractmethod
     def delete(self, field: str, key: str) -> None:
-        """Delete the passages with a key in a field that were there when this writer began."""
+        """Delete the passages with a key in a field that were there when this writer began.
+
+        What this writer adds under a key it must delete first.
+        """
 
     @abstractmethod
     def commit(self) -> None:
@@ -93,10 +103,16 @@ class Writer(ABC):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if not self.is_open:
+            return
         if kind is None:
             self.commit()
         else:
             self.rollback()
+
+    def _check_open(self) -> None:
+        if not self.is_open:
+            raise EngineError("This writer's transaction has ended; begin another.")
 
 
 class Engine(ABC):

@@ -6,8 +6,9 @@ It is given space-joined keys and splits them at spaces; no text of a person eve
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import tantivy
 
@@ -18,7 +19,7 @@ from searchkit.query.tree import Bool, Node, Term
 from searchkit.query.tree import Sequence as KeySequence
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing_extensions import Self
 
 _STORED = "stored"
 _SPACES = "searchkit_spaces"
@@ -66,14 +67,14 @@ class TantivyEngine(Engine):
 
     def writer(self) -> Writer:
         try:
-            return _TantivyWriter(self._index.writer(_HEAP_BYTES, _THREADS), self._index)
+            return _TantivyWriter(self._index.writer(_HEAP_BYTES, _THREADS))
         except ValueError as error:
             if "lock" not in str(error).lower():
                 raise EngineError(f"The index can't be written ({error}).") from None
             raise IndexLockedError("Another program is writing this index; try again when it is done.") from None
 
     def close(self) -> None:
-        del self._index
+        self.__dict__.pop("_index", None)
 
     def _last_commit(self) -> tuple[int, int]:
         status = self._commit_file.stat()
@@ -110,7 +111,8 @@ class _TantivyView(View):
         return bytes(self._searcher.doc(address)[_STORED][0]).decode()
 
     def terms(self, field: str, prefix: str, limit: int | None = None) -> list[tuple[str, int]]:
-        return self._searcher.terms_with_prefix(field, prefix, limit=limit)
+        # tantivy gives the most frequent first.
+        return sorted(self._searcher.terms_with_prefix(field, prefix))[:limit]
 
     def frequency(self, field: str, key: str) -> int:
         return self._searcher.doc_freq(field, key)
@@ -148,12 +150,11 @@ def _native(node: Node, schema: tantivy.Schema) -> tantivy.Query:
 
 
 class _TantivyWriter(Writer):
-    def __init__(self, writer: tantivy.IndexWriter, index: tantivy.Index) -> None:
-        self._writer: tantivy.IndexWriter | None = writer
-        self._index = index
+    def __init__(self, writer: tantivy.IndexWriter) -> None:
+        self._writer = writer
 
     def add(self, passages: Sequence[AnalysedPassage]) -> None:
-        writer = self._open_writer()
+        self._check_open()
         for fields, stored in passages:
             document = tantivy.Document()
             for name, keys in fields.items():
@@ -161,35 +162,36 @@ class _TantivyWriter(Writer):
                     document.add_text(name, keys)
             document.add_bytes(_STORED, stored.encode())
             try:
-                writer.add_document(document)
+                self._writer.add_document(document)
             except ValueError as error:
-                # A panic in one of its threads surfaces here: the writer is dead.
-                raise EngineError(f"tantivy failed to write ({error}); the index is as it was before.") from None
+                # A panic in its thread surfaces here: the writer is dead.
+                raise _failed(error) from None
 
     def delete(self, field: str, key: str) -> None:
-        self._open_writer().delete_documents_by_term(field, key)
+        self._check_open()
+        self._writer.delete_documents_by_term(field, key)
 
     def commit(self) -> None:
-        writer = self._open_writer()
-        self._writer = None
+        self._check_open()
+        self.is_open = False
         try:
-            writer.commit()
-            writer.garbage_collect_files()
-            writer.wait_merging_threads()
+            self._writer.commit()
+            self._finish()
         except ValueError as error:
-            raise EngineError(f"tantivy failed to write ({error}); the index is as it was before.") from None
+            raise _failed(error) from None
 
     def rollback(self) -> None:
-        writer, self._writer = self._writer, None
-        if writer is not None:
-            try:
-                writer.rollback()
-                writer.garbage_collect_files()
-                writer.wait_merging_threads()
-            except ValueError:
-                pass  # a dead writer has nothing to undo: what wasn't committed is gone
+        if self.is_open:
+            self.is_open = False
+            # A dead writer has nothing to undo: what wasn't committed is gone.
+            with suppress(ValueError):
+                self._writer.rollback()
+                self._finish()
 
-    def _open_writer(self) -> tantivy.IndexWriter:
-        if self._writer is None:
-            raise EngineError("This writer's transaction has ended; begin another.")
-        return self._writer
+    def _finish(self) -> None:
+        self._writer.garbage_collect_files()
+        self._writer.wait_merging_threads()
+
+
+def _failed(error: ValueError) -> EngineError:
+    return EngineError(f"tantivy failed to write ({error}); the index is as it was before.")

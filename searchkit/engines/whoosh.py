@@ -11,23 +11,24 @@ import threading
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from whoosh import fields as whoosh_fields
 from whoosh import query as whoosh_query
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.index import FileIndex, IndexError, LockError, create_in, open_dir
+from whoosh.matching import ConstantScoreWrapperMatcher
 from whoosh.scoring import BaseScorer, WeightingModel, WeightLengthScorer
 from whoosh.searching import Searcher
 
 from searchkit.analysis.fields import FIELDS, Field
 from searchkit.engines.engine import K1, AnalysedPassage, B, Engine, Match, View, Writer
-from searchkit.errors import EngineError, IndexFormatError, IndexLockedError
+from searchkit.errors import IndexFormatError, IndexLockedError
 from searchkit.query.tree import Node, Term
 from searchkit.query.tree import Sequence as KeySequence
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing_extensions import Self
 
 _STORED = "stored"
 _RANKED = {field.name for field in FIELDS if field.ranked}
@@ -52,7 +53,7 @@ class WhooshEngine(Engine):
     def open(cls, folder: Path) -> Self:
         try:
             return cls(open_dir(str(folder)))
-        except (IndexError, OSError, ValueError, KeyError, EOFError) as error:
+        except (IndexError, OSError, ValueError, KeyError, EOFError, TypeError) as error:
             raise IndexFormatError(f"The index in {folder} is damaged ({error}); delete it and index again.") from None
 
     def view(self) -> View:
@@ -135,15 +136,25 @@ class _WhooshView(View):
         return int(self.searcher.doc_count())
 
 
+class _Silent(whoosh_query.ConstantScoreQuery):  # type: ignore[misc]
+    """Matches what a query matches and scores 0, where Whoosh's own class takes 0 for no score given."""
+
+    def __init__(self, child: whoosh_query.Query) -> None:
+        super().__init__(child, 0.0)
+
+    def matcher(self, searcher: Searcher, context: Any = None) -> Any:
+        return ConstantScoreWrapperMatcher(self.child.matcher(searcher, context), 0.0)
+
+
 def _native(node: Node) -> whoosh_query.Query:
     if isinstance(node, Term):
         if node.field in _RANKED and node.weight:
             return whoosh_query.Term(node.field, node.key, boost=node.weight)
-        return whoosh_query.ConstantScoreQuery(whoosh_query.Term(node.field, node.key), 0.0)
+        return _Silent(whoosh_query.Term(node.field, node.key))
     if isinstance(node, KeySequence):
         if len(node.keys) == 1:
             return _native(Term(node.field, node.keys[0]))
-        return whoosh_query.ConstantScoreQuery(whoosh_query.Phrase(node.field, list(node.keys)), 0.0)
+        return _Silent(whoosh_query.Phrase(node.field, list(node.keys)))
     must, should, must_not = (
         [_native(child) for child in children] for children in (node.must, node.should, node.must_not)
     )
@@ -154,7 +165,7 @@ def _native(node: Node) -> whoosh_query.Query:
     elif should:
         query = whoosh_query.Or(should)
     else:
-        query = whoosh_query.ConstantScoreQuery(whoosh_query.Every(), 0.0)
+        query = _Silent(whoosh_query.Every())
     return whoosh_query.AndNot(query, whoosh_query.Or(must_not)) if must_not else query
 
 
@@ -163,23 +174,20 @@ class _WhooshWriter(Writer):
         self._writer = writer
 
     def add(self, passages: Sequence[AnalysedPassage]) -> None:
-        writer = self._open_writer()
+        self._check_open()
         for fields, stored in passages:
-            writer.add_document(stored=stored, **{name: keys for name, keys in fields.items() if keys})
+            self._writer.add_document(stored=stored, **{name: keys for name, keys in fields.items() if keys})
 
     def delete(self, field: str, key: str) -> None:
-        self._open_writer().delete_by_term(field, key)
+        self._check_open()
+        self._writer.delete_by_term(field, key)
 
     def commit(self) -> None:
-        writer, self._writer = self._open_writer(), None
-        writer.commit()
+        self._check_open()
+        self.is_open = False
+        self._writer.commit()
 
     def rollback(self) -> None:
-        writer, self._writer = self._writer, None
-        if writer is not None:
-            writer.cancel()
-
-    def _open_writer(self) -> Any:
-        if self._writer is None:
-            raise EngineError("This writer's transaction has ended; begin another.")
-        return self._writer
+        if self.is_open:
+            self.is_open = False
+            self._writer.cancel()

@@ -8,7 +8,7 @@ from searchkit.analysis.accents import has_marks
 from searchkit.query.tree import Typed, words_of
 
 
-class Accents(str, Enum):  # noqa: UP042  # StrEnum is there from Python 3.11 on
+class Accents(str, Enum):  # StrEnum is there from Python 3.11 on
     """How accents count: as typed (AUTO), as binding (STRICT), or not at all (IGNORE)."""
 
     AUTO = "auto"

@@ -10,7 +10,7 @@ from searchkit.analysis.accents import Agreement, agreement, fold, folded_key, h
 from searchkit.analysis.spelling import exact_key
 from tests.texts import ANY, marked_letters, nfd
 
-SYLLABLE = st.sampled_from("đảng đang đăng dạng dang đẳng ủy úy uy hòa hóa hoa bộ bỏ bô bo quý quỷ lý lí lũy ở ơ".split())
+SYLLABLE = st.sampled_from(["đảng", "đang", "đăng", "dạng", "dang", "đẳng", "ủy", "úy", "uy", "hòa", "hóa", "hoa", "bộ", "bỏ", "bô", "bo", "quý", "quỷ", "lý", "lí", "lũy", "ở", "ơ"])
 
 
 @pytest.mark.parametrize("letter", marked_letters())

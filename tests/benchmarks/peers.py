@@ -188,8 +188,8 @@ def build_searchkit(folder: Path, reports: Iterable[searchkit.Report], jobs: int
 BARE = Peer("bare tantivy", build_bare, open_bare)
 PEERS = (
     BARE,
-    Peer("SQLite FTS5", build_fts5, open_fts5, most=600_000),
-    *([Peer("bm25s", build_bm25s, open_bm25s, most=600_000)] if find_spec("bm25s") else []),
+    Peer("SQLite FTS5", build_fts5, open_fts5, most=650_000),
+    *([Peer("bm25s", build_bm25s, open_bm25s, most=650_000)] if find_spec("bm25s") else []),
     Peer("stock Whoosh", build_whoosh, open_whoosh, most=50_000),
 )
 

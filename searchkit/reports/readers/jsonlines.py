@@ -83,8 +83,11 @@ def _report(line: str, name: str, number: int) -> Report:
 
 
 def _identity(record: dict[str, Any]) -> str:
-    identity = record.get("_id", record.get("id"))
-    return _encodable(str(identity)) if isinstance(identity, (str, int)) else ""
+    for name in ("_id", "id"):
+        identity = record.get(name)
+        if isinstance(identity, (str, int)) and str(identity):
+            return _encodable(str(identity))
+    return ""
 
 
 def _metadata(record: dict[str, Any]) -> Iterator[tuple[str, str]]:

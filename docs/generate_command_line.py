@@ -1,0 +1,84 @@
+"""Writes docs/command-line.md from the help of the commands: ``python docs/generate_command_line.py``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from searchkit.cli import main
+
+WIDTH = 100
+
+INTRODUCTION = """\
+# The command line
+
+<!-- Written by docs/generate_command_line.py from --help; edit that, or the help of the command. -->
+
+`searchkit COMMAND [OPTIONS] …`, or `python -m searchkit` where the script isn't on the path. `-h` and `--help` work for
+every command. The same from a program: [library.md](library.md).
+
+**Which index.** `--index DIR`, else the environment variable `SEARCHKIT_INDEX`, else `./index`. (`evaluate` makes an
+index of its own unless `--index` is given; it doesn't look at the variable.)
+
+**Ids.** A file's report is known by its path relative to the folder that the index lies in, or by its absolute path if
+it isn't below that: with the index in `./index`, `seeds/a.txt` is `seeds/a.txt` from whichever folder it is indexed. A
+line of JSON Lines is known by its `_id` or `id`, else by the file's id, a colon and the number of the line.
+
+**Exit codes.** 0: found, or done. 1: nothing found. 2: an error, with one sentence on standard error.
+
+**Colours.** `--color auto` colours on a terminal, unless the environment variable `NO_COLOR` is set. `always` and
+`never` are taken at their word.
+
+**Streams.** Results go to standard output; skipped files, errors and progress bars (on a terminal only) to standard
+error. Output is UTF-8 whatever the locale.
+
+**The cache.** Indexing keeps pyvi's model in a compact file in the user's cache folder; the environment variable
+`SEARCHKIT_CACHE` names another folder. See [analysis.md](analysis.md#compounds).
+
+## JSON
+
+`search --json` prints an object a hit, each on a line:
+
+| key | value |
+| :-- | :-- |
+| `rank` | from 1, counted over all pages |
+| `score` | falls as ranks rise; comparable within one search only |
+| `report` | `id`, `title`, `path`, and the report's metadata (strings) beside them |
+| `passage` | `id`, `text`, and `start` and `end`, its code point offsets in the report's text |
+| `highlights` | what matched: objects of `start` and `end`, code point offsets into `passage.text` |
+| `copies` | the ids of near-duplicate passages that this one stands for |
+| `more` | with `--group`: how many other passages of the report match |
+
+`stats --json` prints one object: `path`, `reports`, `passages`, `engine`, `size` (bytes), `changed` (ISO 8601, UTC).
+
+`evaluate --json` prints one object with the keys `as_written` and `accent_free`, each an object of `ndcg@10`, `mrr@10`,
+`recall@10`, `recall@100` (means over the judged queries, 0 to 1) and `queries` (how many there are).
+"""
+
+
+def page() -> str:
+    """The whole page, in Markdown."""
+    with _context(main, "searchkit", None) as root:
+        sections = [INTRODUCTION, _section(root)]
+        for name in main.list_commands(root):
+            command = main.get_command(root, name)
+            assert command is not None
+            with _context(command, name, root) as context:
+                sections.append(_section(context))
+    return "\n".join(sections)
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
+    # Help is as wide as the terminal unless told otherwise.
+    settings = command.context_settings | {"terminal_width": WIDTH, "max_content_width": WIDTH}
+    return click.Context(command, parent=parent, info_name=name, **settings)
+
+
+def _section(context: click.Context) -> str:
+    help_text = "\n".join(line.rstrip() for line in context.get_help().splitlines())
+    return f"## {context.command_path}\n\n```text\n{help_text}\n```\n"
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("command-line.md").write_text(page(), encoding="utf-8")

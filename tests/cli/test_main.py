@@ -1,0 +1,75 @@
+"""The command line as a whole."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import searchkit
+from searchkit.cli import main
+from tests.cli.conftest import Run
+
+COMMANDS = ["index", "search", "show", "stats", "remove", "evaluate"]
+
+
+def test_the_commands_there_are(run: Run) -> None:
+    help_text = run("--help").stdout
+    listed = help_text.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in listed] == COMMANDS
+
+
+@pytest.mark.parametrize("command", [[], *([command] for command in COMMANDS)])
+def test_every_command_has_help_with_an_example(run: Run, command: list[str]) -> None:
+    short, long = run(*command, "-h"), run(*command, "--help")
+    assert short.exit_code == long.exit_code == 0
+    assert short.stdout == long.stdout
+    assert f"Example:\n    searchkit {' '.join(command)}".rstrip() in short.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_says_what_it_does(command: str) -> None:
+    import click
+
+    context = click.Context(main)
+    found = main.get_command(context, command)
+    assert found is not None
+    options = [one for one in found.params if isinstance(one, click.Option)]
+    assert options
+    assert [one.name for one in options if not one.help] == []
+
+
+def test_the_version(run: Run) -> None:
+    assert run("--version").stdout == f"searchkit {searchkit.__version__}\n"
+
+
+def test_an_unknown_command_is_a_usage_error(run: Run) -> None:
+    result = run("find")
+    assert result.exit_code == 2
+    assert "No such command" in result.stderr
+
+
+def test_it_runs_as_a_module(seeds_there: Path) -> None:
+    command = [sys.executable, "-m", "searchkit", "search", "dang uy khoi", "--index", str(seeds_there)]
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert "Đảng ủy Khối" in done.stdout.decode()
+    assert done.stderr == b""
+
+
+def test_a_reader_that_closes_the_pipe_gets_no_traceback(seeds_there: Path) -> None:
+    command = [sys.executable, "-m", "searchkit", "search", "dang", "-n", "1000", "--json", "--index", str(seeds_there)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1"])
+def test_vietnamese_is_printed_whatever_the_terminals_encoding(seeds_there: Path, encoding: str) -> None:
+    command = [sys.executable, "-m", "searchkit", "search", "dang uy khoi", "--index", str(seeds_there)]
+    environment = {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(Path(searchkit.__file__).parents[1])}
+    done = subprocess.run(command, capture_output=True, check=True, env=environment)
+    assert "Đảng ủy Khối" in done.stdout.decode()

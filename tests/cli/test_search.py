@@ -1,0 +1,177 @@
+"""``searchkit search``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import searchkit
+from searchkit.analysis.accents import fold
+from searchkit.analysis.spelling import exact_key
+from tests.cli.conftest import Run
+from tests.texts import nfd
+
+SEED = "000_04f0816c42b548b7.txt"
+
+
+def objects(output: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in output.splitlines()]
+
+
+def test_hits_are_shown_with_title_source_and_snippet(run: Run, seeds_there: Path) -> None:
+    result = run("search", '"kết nạp 23 quần chúng"', "--index", seeds_there)
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    first, source, snippet = result.stdout.splitlines()[:3]
+    assert first.startswith("  1  Đảng ủy Các cơ quan tỉnh Bắc Giang thành lập")
+    assert source.strip().startswith(f"{SEED} · passage ")
+    assert "kết nạp 23 quần chúng" in snippet
+
+
+def test_nothing_found_is_exit_code_1(run: Run, seeds_there: Path) -> None:
+    result = run("search", "xyzzy", "--index", seeds_there)
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", "No passage matches.\n")
+
+
+def test_nothing_found_in_json_is_silent(run: Run, seeds_there: Path) -> None:
+    result = run("search", "xyzzy", "--json", "--index", seeds_there)
+    assert (result.exit_code, result.output) == (1, "")
+
+
+def test_no_more_hits_is_exit_code_1(run: Run, seeds_there: Path) -> None:
+    result = run("search", "đảng", "--offset", "1000", "--index", seeds_there)
+    assert (result.exit_code, result.stderr) == (1, "There are no more hits.\n")
+
+
+def test_json_has_the_promised_shape(run: Run, seeds_there: Path) -> None:
+    result = run("search", "dang", "uy", "khoi", "--json", "--index", seeds_there)
+    assert result.exit_code == 0
+    hits = objects(result.stdout)
+    assert [hit["rank"] for hit in hits] == list(range(1, 11))
+    for hit in hits:
+        assert list(hit)[:5] == ["rank", "score", "report", "passage", "highlights"]
+        assert {"id", "title", "path"} <= hit["report"].keys()
+        assert list(hit["passage"]) == ["id", "start", "end", "text"]
+        assert isinstance(hit["score"], float)
+
+
+def test_highlights_are_offsets_into_the_passage(run: Run, seeds_there: Path, seeds: Path) -> None:
+    for hit in objects(run("search", "dang uy khoi", "--json", "--index", seeds_there).stdout):
+        passage = hit["passage"]
+        text = (seeds / hit["report"]["path"]).read_text(encoding="utf-8")
+        assert text[passage["start"] : passage["end"]] == passage["text"]
+        for mark in hit["highlights"]:
+            assert list(mark) == ["start", "end"]
+            marked = passage["text"][mark["start"] : mark["end"]]
+            assert fold(exact_key(marked)) in ("dang", "uy", "khoi")
+
+
+def test_highlights_in_decomposed_text(run: Run, tmp_path: Path) -> None:
+    with searchkit.create(tmp_path / "index") as index:
+        index.add(searchkit.Report(id="1", text=nfd("Đảng ủy Khối họp")))
+    [hit] = objects(run("search", "khoi", "--json", "--index", tmp_path / "index").stdout)
+    [mark] = hit["highlights"]
+    assert hit["passage"]["text"][mark["start"] : mark["end"]] == nfd("Khối")
+
+
+def test_metadata_goes_with_the_report(run: Run, tmp_path: Path) -> None:
+    with searchkit.create(tmp_path / "index") as index:
+        metadata = {"place": "Bắc Giang", "id": "not me"}
+        index.add(searchkit.Report(id="1", text="Đảng ủy họp", title="Họp", path="a.txt", metadata=metadata))
+    [hit] = objects(run("search", "dang", "--json", "--index", tmp_path / "index").stdout)
+    assert hit["report"] == {"place": "Bắc Giang", "id": "1", "title": "Họp", "path": "a.txt"}
+    assert hit["passage"] == {"id": "1#0", "start": 0, "end": 11, "text": "Đảng ủy họp"}
+    assert hit["highlights"] == [{"start": 0, "end": 4}]
+
+
+@pytest.mark.parametrize("option", ["-n", "--limit"])
+def test_the_limit_and_offset_page(run: Run, seeds_there: Path, option: str) -> None:
+    whole = objects(run("search", "chi bộ", "--json", option, "6", "--index", seeds_there).stdout)
+    page = objects(run("search", "chi bộ", "--json", option, "2", "--offset", "4", "--index", seeds_there).stdout)
+    assert page == whole[4:]
+
+
+def test_accents_may_be_strict_or_ignored(run: Run, seeds_there: Path) -> None:
+    assert run("search", "dàng", "--accents", "strict", "--index", seeds_there).exit_code == 1
+    for mode in ("ignore", "auto"):
+        assert run("search", "dàng", "--accents", mode, "--index", seeds_there).exit_code == 0
+
+
+def test_all_words_or_any(run: Run, seeds_there: Path) -> None:
+    assert run("search", "đảng", "xyzzy", "--all", "--index", seeds_there).exit_code == 1
+    assert run("search", "đảng", "xyzzy", "--any", "--index", seeds_there).exit_code == 0
+    assert run("search", "đảng", "xyzzy", "--index", seeds_there).exit_code == 0
+
+
+def test_a_group_shows_each_report_once(run: Run, seeds_there: Path) -> None:
+    result = run("search", "dang uy", "--group", "--json", "--index", seeds_there)
+    hits = objects(result.stdout)
+    assert len({hit["report"]["id"] for hit in hits}) == len(hits) == 5
+    assert all(hit["more"] >= 0 for hit in hits)
+    assert "more in this report" in run("search", "dang uy", "--group", "--index", seeds_there).stdout
+
+
+def test_copies_are_shown_once_with_their_count_or_one_by_one(run: Run, seeds_there: Path) -> None:
+    once = run("search", "quanh cảnh hội nghị", "--index", seeds_there)
+    assert "1 copy" in once.stdout
+    [hit] = [
+        hit
+        for hit in objects(run("search", "quanh cảnh", "--json", "--index", seeds_there).stdout)
+        if hit["passage"]["text"] == "Quanh cảnh Hội nghị."
+    ]
+    assert len(hit["copies"]) == 1
+    each = objects(run("search", "quanh cảnh", "--json", "--all-copies", "--index", seeds_there).stdout)
+    assert [hit["passage"]["text"] for hit in each].count("Quanh cảnh Hội nghị.") == 2
+
+
+def test_colours_only_where_they_are_wanted(run: Run, seeds_there: Path) -> None:
+    for options in ((), ("--color", "never"), ("--color", "auto"), ("--color", "always", "--json")):
+        assert "\x1b" not in run("search", "dang uy", *options, "--index", seeds_there).output
+    assert "\x1b[1;31mĐảng\x1b[0m" in run("search", "dang uy", "--color", "always", "--index", seeds_there).stdout
+
+
+def test_colours_are_all_that_colours_add(run: Run, seeds_there: Path) -> None:
+    import re
+
+    plain = run("search", "dang uy khoi", "--index", seeds_there).stdout
+    coloured = run("search", "dang uy khoi", "--color", "always", "--index", seeds_there).stdout
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+
+
+def test_the_index_may_be_named_by_the_environment(seeds_there: Path) -> None:
+    from click.testing import CliRunner
+
+    from searchkit.cli import main
+
+    result = CliRunner(env={"SEARCHKIT_INDEX": str(seeds_there)}).invoke(main, ["search", "đảng"])
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("", "empty"),
+        ("  ", "empty"),
+        ("...!?", "only punctuation"),
+        ("đảng " * 10_000, "10,000 words"),
+        ("NOT đảng", "leave out"),
+        ("(" * 5000 + "đảng" + ")" * 5000, ""),
+    ],
+    ids=["empty", "spaces", "punctuation", "10,000 words", "only NOT", "nested"],
+)
+def test_a_query_that_cannot_be_run_is_one_sentence(failing: Run, seeds_there: Path, query: str, sentence: str) -> None:
+    assert sentence in failing("search", query, "--index", seeds_there).stderr
+
+
+def test_a_missing_index_says_how_to_make_one(failing: Run, tmp_path: Path) -> None:
+    assert "searchkit index PATH" in failing("search", "đảng", "--index", tmp_path / "nowhere").stderr
+
+
+@pytest.mark.parametrize("options", [("-n", "0"), ("--offset", "-1"), ("--accents", "loose"), ("--colour",), ("-n", "x")])
+def test_wrong_options_are_usage_errors(run: Run, seeds_there: Path, options: tuple[str, ...]) -> None:
+    result = run("search", "đảng", *options, "--index", seeds_there)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output

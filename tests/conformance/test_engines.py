@@ -1,0 +1,393 @@
+"""What every engine must do: the contract of ``searchkit.engines.engine``."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from searchkit import engines
+from searchkit.analysis import fields
+from searchkit.engines.engine import K1, AnalysedPassage, B, Engine, View
+from searchkit.errors import EngineError, IndexFormatError, IndexLockedError
+from searchkit.query.tree import Bool, Node, Sequence, Term
+
+# Of lengths that every engine keeps exactly: tantivy rounds those from 40 on, Whoosh also some from 11 on.
+TEXTS = {
+    "a": "dang uy khoi hop",
+    "b": "dang bo tinh",
+    "c": "uy dang uy vien dang ta va nhan dan nuoc",
+    "d": "khoi",
+    "e": "chi bo dang chi uy chi doan",
+    "f": "¶ 666",
+}
+
+
+def passage(identity: str, text: str) -> AnalysedPassage:
+    keys = {fields.FOLDED: text, fields.REPORT: identity, fields.ORDINAL: "0", fields.COPIES: "0ab 1cd", fields.EXACT: ""}
+    return AnalysedPassage(keys, f"{identity}: {text} “ủy” \0")
+
+
+def term(key: str, weight: float = 0.0, field: str = fields.FOLDED) -> Term:
+    return Term(field, key, weight)
+
+
+def report(identity: str) -> Term:
+    return Term(fields.REPORT, identity)
+
+
+def found(view: View, query: Node, limit: int = 100) -> list[str]:
+    matches = view.search(query, limit)
+    return [stored[0] for stored in view.fetch(match.address for match in matches)]
+
+
+def scores(view: View, query: Node) -> dict[str, float]:
+    matches = view.search(query, 100)
+    stored = view.fetch(match.address for match in matches)
+    return {one[0]: match.score for one, match in zip(stored, matches, strict=True)}
+
+
+def bm25(key: str, texts: dict[str, str] = TEXTS) -> dict[str, float]:
+    """The score of each text for a key, by the formula of the contract."""
+    holding = sum(key in text.split() for text in texts.values())
+    idf = math.log(1 + (len(texts) - holding + 0.5) / (holding + 0.5))
+    average = sum(len(text.split()) for text in texts.values()) / len(texts)
+    result = {}
+    for identity, text in texts.items():
+        if times := text.split().count(key):
+            norm = K1 * (1 - B + B * len(text.split()) / average)
+            result[identity] = idf * times * (K1 + 1) / (times + norm)
+    return result
+
+
+@pytest.fixture
+def engine(engine_name: str, tmp_path: Path) -> Iterator[Engine]:
+    """An empty index of each engine."""
+    one = engines.engine_class(engine_name).create(tmp_path)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def view(engine: Engine) -> View:
+    """The index with all TEXTS."""
+    with engine.writer() as writer:
+        writer.add([passage(*one) for one in TEXTS.items()])
+    return engine.view()
+
+
+@pytest.mark.parametrize("key", ["dang", "uy", "khoi", "chi", "666"])
+@pytest.mark.parametrize("weight", [1.0, 0.55, 3.0])
+def test_a_term_scores_by_bm25(view: View, key: str, weight: float) -> None:
+    expected = {identity: score * weight for identity, score in bm25(key).items()}
+    assert scores(view, term(key, weight)) == pytest.approx(expected, rel=1e-4)
+
+
+def test_the_scores_of_all_terms_that_match_add_up(view: View) -> None:
+    dang, uy = bm25("dang"), bm25("uy")
+    expected = {one: 0.8 * dang.get(one, 0) + 0.2 * uy.get(one, 0) for one in dang.keys() | uy.keys()}
+    assert scores(view, Bool(should=(term("dang", 0.8), term("uy", 0.2)))) == pytest.approx(expected, rel=1e-4)
+
+
+def test_what_must_match_scores_where_it_stands(view: View) -> None:
+    dang, uy = bm25("dang"), bm25("uy")
+    expected = {one: dang[one] + uy.get(one, 0) for one in dang}
+    assert scores(view, Bool(must=(term("dang", 1.0),), should=(term("uy", 1.0),))) == pytest.approx(expected, rel=1e-4)
+
+
+def test_a_term_that_is_typed_twice_counts_twice(view: View) -> None:
+    expected = {one: 1.5 * score for one, score in bm25("khoi").items()}
+    assert scores(view, Bool(should=(term("khoi", 1.0), term("khoi", 0.5)))) == pytest.approx(expected, rel=1e-4)
+
+
+def test_matches_come_best_first(view: View) -> None:
+    matches = view.search(Bool(should=(term("dang", 1.0), term("uy", 1.0), term("khoi", 1.0))), 100)
+    assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)
+    assert len(matches) == 5
+
+
+@pytest.mark.parametrize("limit", [0, 1, 2, 3, 5])
+def test_a_limit_cuts_the_same_list(view: View, limit: int) -> None:
+    query = Bool(should=(term("dang", 1.0), term("uy", 0.5), term("khoi", 0.3)))
+    assert found(view, query, limit) == found(view, query)[:limit]
+
+
+@pytest.mark.parametrize(
+    ("query", "matches"),
+    [
+        (term("dang"), "abce"),
+        (term("vang"), ""),
+        (term("dang", 1.0), "abce"),
+        (report("c"), "c"),
+        (Bool(must=(term("dang"), term("uy"))), "ace"),
+        (Bool(must=(term("dang"), term("vang"))), ""),
+        (Bool(should=(term("khoi"), term("bo"))), "abde"),
+        (Bool(should=(term("khoi"), term("vang"))), "ad"),
+        (Bool(must=(term("khoi"),), should=(term("bo"),)), "ad"),
+        (Bool(must=(term("dang"),), must_not=(term("uy"),)), "b"),
+        (Bool(should=(term("dang"), term("khoi")), must_not=(term("uy"), term("tinh"))), "d"),
+        (Bool(must_not=(term("dang"),)), "df"),
+        (Bool(), "abcdef"),
+        (Bool(must=(Bool(should=(term("khoi"), term("bo"))), term("dang"))), "abe"),
+        (Bool(must=(term("dang"),), must_not=(Bool(must=(term("uy"), term("khoi"))),)), "bce"),
+        (Bool(must=(Bool(must_not=(term("uy"),)), term("dang"))), "b"),
+        (Bool(should=(Bool(must_not=(term("dang"),)), term("tinh"))), "bdf"),
+        (Sequence(fields.FOLDED, ("dang", "uy")), "ac"),
+        (Sequence(fields.FOLDED, ("uy", "dang")), "c"),
+        (Sequence(fields.FOLDED, ("dang", "uy", "khoi")), "a"),
+        (Sequence(fields.FOLDED, ("dang", "khoi")), ""),
+        (Sequence(fields.FOLDED, ("chi", "chi")), ""),
+        (Sequence(fields.FOLDED, ("khoi",)), "ad"),
+        (Sequence(fields.FOLDED, ("uy", "vang")), ""),
+        (Bool(must=(Sequence(fields.FOLDED, ("dang", "uy")), term("khoi"))), "a"),
+        (Bool(must=(term("dang"),), must_not=(Sequence(fields.FOLDED, ("dang", "uy")),)), "be"),
+        (Bool(must=(term("dang", 1.0), report("e"))), "e"),
+        (term("0ab", field=fields.COPIES), "abcdef"),
+        (term("1cd", field=fields.COPIES), "abcdef"),
+        (term("0ab 1cd", field=fields.COPIES), ""),
+    ],
+)
+def test_what_matches_is_found_and_counted(view: View, query: Node, matches: str) -> None:
+    assert sorted(found(view, query)) == list(matches)
+    assert view.count(query) == len(matches)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        term("dang"),
+        report("a"),
+        Sequence(fields.FOLDED, ("dang", "uy")),
+        Bool(must_not=(term("vang"),)),
+        Term(fields.COPIES, "0ab", 1.0),
+        Bool(should=(term("dang"), term("uy"))),
+    ],
+)
+def test_what_has_no_weight_scores_nothing(view: View, query: Node) -> None:
+    assert set(scores(view, query).values()) == {0.0}
+
+
+def test_what_must_not_match_scores_nothing(view: View) -> None:
+    query = Bool(must=(term("dang", 1.0),), must_not=(term("khoi", 1.0),))
+    assert scores(view, query) == pytest.approx({one: s for one, s in bm25("dang").items() if one != "a"}, rel=1e-4)
+
+
+def test_a_stored_string_comes_back_as_it_was(view: View) -> None:
+    [match] = view.search(report("d"), 1)
+    assert view.fetch([match.address, match.address]) == ["d: khoi “ủy” \0"] * 2
+    assert view.fetch([]) == []
+
+
+def test_addresses_are_hashable_and_their_passages_own(view: View) -> None:
+    assert len({match.address for match in view.search(Bool(), 100)}) == len(TEXTS)
+
+
+def test_terms_under_a_prefix_with_their_frequencies(view: View) -> None:
+    assert view.terms(fields.FOLDED, "d") == [("dan", 1), ("dang", 4), ("doan", 1)]
+    assert view.terms(fields.FOLDED, "dang") == [("dang", 4)]
+    assert view.terms(fields.FOLDED, "x") == []
+    assert view.terms(fields.FOLDED, "d", 2) == [("dan", 1), ("dang", 4)]
+    assert [one for one, _ in view.terms(fields.REPORT, "")] == list(TEXTS)
+
+
+def test_terms_of_a_field_are_not_those_of_another(view: View) -> None:
+    assert ("0ab", 6) in view.terms(fields.COPIES, "")
+    assert view.terms(fields.PAIRS, "") == []
+
+
+@pytest.mark.parametrize(("key", "frequency"), [("dang", 4), ("chi", 1), ("vang", 0)])
+def test_the_frequency_of_a_key(view: View, key: str, frequency: int) -> None:
+    assert view.frequency(fields.FOLDED, key) == frequency
+
+
+def test_the_size_is_the_number_of_passages(view: View) -> None:
+    assert view.size() == len(TEXTS)
+
+
+@pytest.mark.parametrize("key", ["an", "to", "in", "may", "y", "o", "the", "and", "a", "97,9", "21_nq_tw", "dang=đảng"])
+def test_no_key_is_too_short_or_too_common(engine: Engine, key: str) -> None:
+    with engine.writer() as writer:
+        writer.add([passage("a", f"dang {key} uy")])
+    assert found(engine.view(), term(key)) == ["a"]
+    assert found(engine.view(), Sequence(fields.FOLDED, ("dang", key, "uy"))) == ["a"]
+
+
+@pytest.mark.parametrize("identity", ["a b", "Đảng ủy/1.txt", "a-b_c", "x" * 500, "*"])
+def test_a_whole_value_is_one_key(engine: Engine, identity: str) -> None:
+    with engine.writer() as writer:
+        writer.add([AnalysedPassage({fields.FOLDED: "dang", fields.REPORT: identity}, "a"), passage("b", "dang")])
+    assert found(engine.view(), report(identity)) == ["a"]
+    assert found(engine.view(), report(identity[:1])) == (["a"] if len(identity) == 1 else [])
+
+
+def test_nothing_is_visible_before_the_commit(engine: Engine) -> None:
+    writer = engine.writer()
+    writer.add([passage("a", "dang")])
+    assert engine.view().size() == 0
+    writer.commit()
+    assert found(engine.view(), term("dang")) == ["a"]
+
+
+def test_a_view_stays_as_it_was(engine: Engine, view: View) -> None:
+    with engine.writer() as writer:
+        writer.delete(fields.REPORT, "a")
+        writer.add([passage("g", "dang uy")])
+    assert sorted(found(view, term("dang"))) == list("abce")
+    assert sorted(found(engine.view(), term("dang"))) == list("bceg")
+
+
+def test_a_rollback_undoes_additions_and_deletions(engine: Engine, view: View) -> None:
+    writer = engine.writer()
+    writer.delete(fields.REPORT, "a")
+    writer.add([passage("g", "dang")])
+    writer.rollback()
+    assert view.size() == len(TEXTS)
+    assert sorted(found(engine.view(), term("dang"))) == list("abce")
+
+
+def test_an_error_in_a_transaction_undoes_it(engine: Engine) -> None:
+    with pytest.raises(ZeroDivisionError), engine.writer() as writer:
+        writer.add([passage("a", "dang")])
+        raise ZeroDivisionError
+    assert engine.view().size() == 0
+    engine.writer().rollback()
+
+
+def test_a_deletion_takes_all_passages_with_a_key(engine: Engine, view: View) -> None:
+    with engine.writer() as writer:
+        writer.delete(fields.FOLDED, "uy")
+        writer.delete(fields.FOLDED, "vang")
+    after = engine.view()
+    assert sorted(found(after, Bool())) == list("bdf")
+    assert (after.size(), after.count(term("dang")), after.count(term("uy"))) == (3, 1, 0)
+
+
+def test_a_deletion_spares_what_the_same_writer_adds(engine: Engine, view: View) -> None:
+    with engine.writer() as writer:
+        writer.delete(fields.REPORT, "a")
+        writer.add([passage("a", "moi")])
+    assert found(engine.view(), report("a")) == ["a"]
+    assert found(engine.view(), term("moi")) == ["a"]
+    assert found(engine.view(), term("hop")) == []
+
+
+def test_an_addition_before_a_deletion_is_spared_too(engine: Engine, view: View) -> None:
+    with engine.writer() as writer:
+        writer.add([passage("a", "moi")])
+        writer.delete(fields.REPORT, "a")
+    assert found(engine.view(), term("moi")) == ["a"]
+    assert found(engine.view(), term("hop")) == []
+
+
+def test_searches_work_after_all_was_deleted(engine: Engine, view: View) -> None:
+    with engine.writer() as writer:
+        for identity in TEXTS:
+            writer.delete(fields.REPORT, identity)
+    assert found(engine.view(), Bool(should=(term("dang", 1.0), term("uy", 1.0)))) == []
+    assert engine.view().size() == 0
+
+
+def test_scores_stay_finite_after_many_deletions(engine: Engine) -> None:
+    with engine.writer() as writer:
+        writer.add([passage(str(number % 10), "dang uy") for number in range(100)])
+    with engine.writer() as writer:
+        for number in range(9):
+            writer.delete(fields.REPORT, str(number))
+    left = scores(engine.view(), term("dang", 1.0))
+    assert list(left) == ["9"]
+    assert all(math.isfinite(score) and score >= 0 for score in left.values())
+
+
+def test_several_commits_score_as_one(engine: Engine, view: View, engine_name: str, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    other = engines.engine_class(engine_name).create(tmp_path / "other")
+    for one in TEXTS.items():
+        with other.writer() as writer:
+            writer.add([passage(*one)])
+    query = Bool(should=(term("dang", 1.0), term("uy", 0.4), term("khoi", 0.2)))
+    assert scores(other.view(), query) == pytest.approx(scores(view, query), rel=1e-4)
+    other.close()
+
+
+def test_there_is_one_writer_at_a_time(engine: Engine) -> None:
+    writer = engine.writer()
+    with pytest.raises(IndexLockedError):
+        engine.writer()
+    writer.rollback()
+    engine.writer().rollback()
+
+
+def test_another_opening_cannot_write_at_the_same_time(engine: Engine, engine_name: str, tmp_path: Path) -> None:
+    other = engines.engine_class(engine_name).open(tmp_path)
+    writer = engine.writer()
+    with pytest.raises(IndexLockedError):
+        other.writer()
+    writer.commit()
+    other.writer().commit()
+    other.close()
+
+
+def test_a_writer_whose_transaction_ended_is_of_no_more_use(engine: Engine) -> None:
+    writer = engine.writer()
+    writer.commit()
+    with pytest.raises(EngineError):
+        writer.add([passage("a", "dang")])
+    with pytest.raises(EngineError):
+        writer.delete(fields.REPORT, "a")
+    with pytest.raises(EngineError):
+        writer.commit()
+    writer.rollback()
+
+
+def test_what_was_committed_is_there_after_reopening(engine: Engine, view: View, engine_name: str, tmp_path: Path) -> None:
+    query = Bool(should=(term("dang", 1.0), term("uy", 0.4)))
+    before = scores(view, query)
+    engine.close()
+    again = engines.engine_class(engine_name).open(tmp_path)
+    assert scores(again.view(), query) == pytest.approx(before, rel=1e-6)
+    assert found(again.view(), Sequence(fields.FOLDED, ("dang", "uy", "khoi"))) == ["a"]
+    with again.writer() as writer:
+        writer.add([passage("g", "dang moi")])
+    assert found(again.view(), term("moi")) == ["g"]
+    engine.__dict__.update(again.__dict__)
+
+
+def test_another_opening_sees_a_commit(engine: Engine, engine_name: str, tmp_path: Path) -> None:
+    other = engines.engine_class(engine_name).open(tmp_path)
+    assert other.view().size() == 0
+    for number in range(5):
+        with engine.writer() as writer:
+            writer.add([passage(str(number), "dang")])
+        assert other.view().size() == number + 1
+    other.close()
+
+
+def test_what_is_no_index_is_an_error(engine_name: str, tmp_path: Path) -> None:
+    with pytest.raises(IndexFormatError):
+        engines.engine_class(engine_name).open(tmp_path)
+
+
+def test_threads_may_share_a_view(view: View) -> None:
+    queries: list[Node] = [term(key, 1.0) for key in ("dang", "uy", "chi", "khoi", "bo")] * 20
+    expected = [found(view, query) for query in queries]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda query: found(view, query), queries)) == expected
+
+
+def test_a_passage_of_many_keys(engine: Engine) -> None:
+    stored = json.dumps("ủy " * 50_000)
+    with engine.writer() as writer:
+        writer.add([AnalysedPassage({fields.FOLDED: "dang " * 50_000 + "uy"}, stored)])
+    [match] = engine.view().search(Sequence(fields.FOLDED, ("dang", "uy")), 10)
+    assert engine.view().fetch([match.address]) == [stored]
+
+
+def test_the_names_of_the_engines() -> None:
+    assert engines.DEFAULT in engines.NAMES
+    assert [engines.engine_class(name).name for name in engines.NAMES] == list(engines.NAMES)
+    with pytest.raises(EngineError, match="tantivy, whoosh"):
+        engines.engine_class("lucene")

@@ -1,0 +1,78 @@
+"""What the tests share: the sample reports, and indexes of them made once an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+import searchkit
+from searchkit import Index, Report, engines
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of the five sample reports."""
+    return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of corpora and judged sets beside the repository."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip(f"no folder {folder} with corpora and judged sets")
+    return folder
+
+
+@pytest.fixture(scope="session", params=engines.NAMES)
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """The name of each engine in turn."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture(scope="session")
+def seed_indexes(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Index]]:
+    """A function from an engine's name to its index of the sample reports."""
+    indexes: dict[str, Index] = {}
+
+    def of(engine: str) -> Index:
+        if engine not in indexes:
+            indexes[engine] = searchkit.create(tmp_path_factory.mktemp("seeds") / engine, engine)
+            indexes[engine].add(searchkit.read(seeds, base=seeds))
+        return indexes[engine]
+
+    yield of
+    for index in indexes.values():
+        index.close()
+
+
+@pytest.fixture
+def seed_index(engine_name: str, seed_indexes: Callable[[str], Index]) -> Index:
+    """The sample reports, indexed by each engine in turn. Not to be written to."""
+    return seed_indexes(engine_name)
+
+
+@pytest.fixture
+def index_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Index]]:
+    """A function that indexes some texts (their ids "0", "1", …) or reports in a new folder."""
+    made: list[Index] = []
+
+    def of(texts: Iterable[str | Report], engine: str = engines.DEFAULT) -> Index:
+        index = searchkit.create(tmp_path_factory.mktemp("index") / "index", engine)
+        made.append(index)
+        index.add(
+            one if isinstance(one, Report) else Report(id=str(number), text=one) for number, one in enumerate(texts)
+        )
+        return index
+
+    yield of
+    for index in made:
+        # Some tests close an index themselves; that it may be closed twice is for a test of its own to say.
+        with suppress(Exception):
+            index.close()

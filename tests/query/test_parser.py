@@ -1,0 +1,145 @@
+"""What was typed, as a tree."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from searchkit.errors import QueryError
+from searchkit.query.parser import MOST_WORDS, parse
+from searchkit.query.tree import Both, Either, Phrase, Typed, Without, Word, Words, words_of
+from tests.texts import ANY, nfc, nfd
+
+OPERATORS = st.lists(
+    st.sampled_from(["AND", "OR", "NOT", "(", ")", '"', "-", "đảng", "uỷ", "khối", "21-NQ/TW", "1.666", "“", "”", " ", "..."]),
+    max_size=25,
+).flatmap(lambda pieces: st.sampled_from(["", " "]).map(lambda space: space.join(pieces)))
+
+
+def shown(node: Typed) -> str:
+    """A tree in one line: (a b) side by side, "a b" quoted, [a b] a unit, &, |, and - for what is left out."""
+    match node:
+        case Word():
+            return node.folded
+        case Phrase(words, quoted):
+            return ('"{}"' if quoted else "[{}]").format(" ".join(word.folded for word in words))
+        case Words((Both() | Either() | Without() as group,)):
+            return shown(group)
+        case Words(parts):
+            return "({})".format(" ".join(map(shown, parts)))
+        case Both(parts):
+            return "({})".format(" & ".join(map(shown, parts)))
+        case Either(parts):
+            return "({})".format(" | ".join(map(shown, parts)))
+        case Without(part, excluded):
+            return f"({shown(part) if part else '*'} -{shown(excluded)})"
+
+
+@pytest.mark.parametrize(
+    ("query", "tree"),
+    [
+        ("Đảng ủy", "(dang uy)"),
+        ("dang", "(dang)"),
+        ("  Đảng,  ủy! ", "(dang uy)"),
+        ("21-NQ/TW", "([21 nq tw])"),
+        ("nghị quyết 21-NQ/TW", "(nghi quyet [21 nq tw])"),
+        ("02-ĐA/ĐUK", "([2 da duk])"),
+        ("933/954", "([933 954])"),
+        ("30.3.2021", "([30 3 2021])"),
+        ("ngày 25 / 10 / 2021", "(ngay [25 10 2021])"),
+        ("2020 - 2025", "([2020 2025])"),
+        ("1.666", "(1666)"),
+        ("97,9%", "(97,9)"),
+        ('"kết nạp"', '("ket nap")'),
+        ("“kết nạp” 23", '("ket nap" 23)'),
+        ("«kết nạp»", '("ket nap")'),
+        ('"21-NQ/TW"', '("21 nq tw")'),
+        ("chi AND bộ", "((chi) & (bo))"),
+        ("chi OR bộ", "((chi) | (bo))"),
+        ("chi bộ NOT doanh", "((chi bo) -(doanh))"),
+        ("chi bộ -doanh", "((chi bo) -(doanh))"),
+        ('chi bộ -"doanh nghiệp"', '((chi bo) -("doanh nghiep"))'),
+        ("chi AND NOT doanh", "((chi) -(doanh))"),
+        ("chi AND (đảng OR bộ)", "((chi) & ((dang) | (bo)))"),
+        ("(chi bộ)", "(chi bo)"),
+        ("and or not", "(and or not)"),
+        ("xã hội - kinh tế", "(xa hoi kinh te)"),
+        ("GD-ĐT", "(gd dt)"),
+    ],
+)
+def test_what_a_query_is_read_as(query: str, tree: str) -> None:
+    assert shown(parse(query)) == tree
+
+
+@pytest.mark.parametrize("query", ["Đảng ủy", "“kết nạp” 23", "chi AND (đảng OR bộ)", "02-ĐA/ĐUK -hội"])
+def test_normal_forms_are_read_alike(query: str) -> None:
+    assert parse(nfd(query)) == parse(nfc(query))
+
+
+def test_accents_that_were_typed_are_kept() -> None:
+    assert [word.exact for word in words_of(parse("Đảng uy khôi"))] == ["đảng", "uy", "khôi"]
+
+
+@pytest.mark.parametrize("query", ["", " ", "\n\t", "\u00a0"])
+def test_an_empty_query_is_an_error(query: str) -> None:
+    with pytest.raises(QueryError, match="empty"):
+        parse(query)
+
+
+@pytest.mark.parametrize("query", ["...", "—", '""', "“”", "()", "-", '"', "( - )", "\u200b", "_"])
+def test_a_query_of_punctuation_is_an_error(query: str) -> None:
+    with pytest.raises(QueryError, match=r"no word|empty"):
+        parse(query)
+
+
+@pytest.mark.parametrize("query", ["-doanh", "NOT doanh", "NOT (chi OR bộ)", '-"doanh nghiệp"'])
+def test_a_query_that_only_leaves_out_is_an_error(query: str) -> None:
+    with pytest.raises(QueryError, match="leave out"):
+        parse(query)
+
+
+@pytest.mark.parametrize("words", ["đảng " * (MOST_WORDS + 1), "đảng " * 10_000, '"' + "đảng " * 10_000 + '"'])
+def test_a_query_of_too_many_words_is_an_error(words: str) -> None:
+    with pytest.raises(QueryError, match="1,000"):
+        parse(words)
+
+
+def test_a_query_of_the_most_words_is_none() -> None:
+    assert len(list(words_of(parse("đảng " * MOST_WORDS)))) == MOST_WORDS
+
+
+@pytest.mark.parametrize("depth", [1, 10, 50])
+def test_parentheses_within_parentheses_are_read(depth: int) -> None:
+    assert shown(parse("(" * depth + "chi bộ" + ")" * depth)) == "(chi bo)"
+
+
+@pytest.mark.parametrize("query", ["(" * 5000 + "a" + ")" * 5000, "NOT " * 5000 + "a", "(a OR " * 900 + "a" + ")" * 900])
+def test_nesting_without_end_is_no_traceback(query: str) -> None:
+    with pytest.raises(QueryError):
+        parse(query)
+
+
+@pytest.mark.parametrize("query", ['"kết nạp', "(chi bộ", "chi bộ)", "AND chi", "chi OR", "chi AND", "- chi"])
+def test_half_an_operator_is_forgiven(query: str) -> None:
+    assert [word.folded for word in words_of(parse(query))][0] in ("ket", "chi", "and")
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.one_of(ANY, OPERATORS))
+@example('"a" OR')
+@example("NOT NOT a")
+def test_any_text_is_a_query_or_a_query_error(query: str) -> None:
+    try:
+        tree = parse(query)
+    except QueryError as error:
+        assert str(error)
+    else:
+        assert any(True for _ in words_of(tree))
+
+
+@given(st.lists(st.sampled_from(["đảng", "uỷ", "khối", "nghị", "quyết", "21", "an", "ở"]), min_size=1, max_size=20))
+def test_plain_words_stand_side_by_side(words: list[str]) -> None:
+    tree = parse(" ".join(words))
+    assert isinstance(tree, Words)
+    assert [word.exact for word in words_of(tree)] == words

@@ -1,0 +1,49 @@
+"""The title with which a text begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from searchkit.reports.titles import leading_title
+
+TITLES = {
+    "000": "Đảng ủy Các cơ quan tỉnh Bắc Giang thành lập 9 cụm thi đua về công tác xây dựng Đảng",
+    "001": "Triển khai nhiệm vụ công tác tổ chức xây dựng Đảng năm 2023",
+    "003": "Đảng ủy Khối các cơ quan tỉnh: Sâu sát cơ sở, xây dựng tổ chức Đảng vững mạnh",
+    "004": "Đảng ủy Các cơ quan tỉnh sơ kết giữa nhiệm kỳ 2020-2025",
+}
+
+
+@pytest.mark.parametrize("seed", TITLES)
+def test_the_titles_of_the_sample_reports(seeds: Path, seed: str) -> None:
+    [file] = seeds.glob(f"{seed}_*.txt")
+    text = file.read_text(encoding="utf-8")
+    title, body = leading_title(text)
+    assert title == TITLES[seed]
+    assert " ".join(text[:body].split()) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Hội nghị\r\n\r\nHọp.", "Hội nghị"),
+        ("\n\n  Hội   nghị \nHọp.", "Hội nghị"),
+        ("---\nHội nghị\nHọp.", "Hội nghị"),
+        ("Một dòng thôi.", ""),
+        ("Hội nghị\n…\n", ""),
+        ("Đảng ủy Khối:\nHội nghị", ""),
+        ("Đảng ủy Khối:\nHội nghị\nHọp.", "Đảng ủy Khối: Hội nghị"),
+        ("", ""),
+        ("…\n—", ""),
+        ("dài " * 41 + "\nHọp.", ""),
+        ("dài " * 40 + "\nHọp.", ("dài " * 40).strip()),
+    ],
+)
+def test_a_first_line_that_reads_like_a_title(text: str, title: str) -> None:
+    assert leading_title(text)[0] == title
+
+
+def test_the_body_of_a_text_without_a_title_is_all_of_it() -> None:
+    assert leading_title("Một dòng thôi.") == ("", 0)

@@ -1,0 +1,139 @@
+"""What is marked in a text, the snippet around it, and its renderings."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from searchkit.errors import QueryError
+from searchkit.highlighting import SNIPPET_LENGTH, Highlighter, Span, marked, snippet, to_html
+from searchkit.query.accents import Accents, resolved
+from searchkit.query.parser import parse
+from tests.texts import ANY, RUNNING, SYLLABLES, nfc, nfd
+
+QUERY = st.one_of(
+    st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=4).map(" ".join),
+    st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=3).map(lambda words: '"{}"'.format(" ".join(words))),
+)
+CUTS = st.lists(st.integers(0, 60), max_size=8, unique=True).map(sorted)
+
+
+def found(query: str, text: str, accents: Accents = Accents.AUTO) -> list[str]:
+    tree = parse(query)
+    return [text[start:end] for start, end in Highlighter(tree, resolved(accents, tree))(text)]
+
+
+def spans_of(cuts: list[int]) -> list[Span]:
+    return [Span(start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "marks"),
+    [
+        ("dang uy", "Đảng ủy họp, cấp uỷ dự.", ["Đảng", "ủy", "uỷ"]),
+        ("đảng", "Đảng ta đang họp.", ["Đảng"]),
+        ("đang", "Đảng ta đang họp.", ["đang"]),
+        ("đang", "Đảng ta dạng.", ["Đảng"]),
+        ("đang", "Chỉ có dạng.", ["dạng"]),
+        ("hoà", "diễn biến hòa bình", ["hòa"]),
+        ('"dang uy"', "Đảng ủy và đảng ta, ủy viên; đảng uỷ.", ["Đảng ủy", "đảng uỷ"]),
+        ('"kết nạp 23"', "xét kết  nạp\n23 quần chúng", ["kết  nạp\n23"]),
+        ("21-NQ/TW", "Nghị quyết số 21-NQ/TW và 21-KL/TW", ["21-NQ/TW"]),
+        ("21-NQ/TW", "Nghị quyết 21 của TW", ["21", "TW"]),
+        ("1666", "Kết nạp 1.666 đảng viên", ["1.666"]),
+        ("666", "Kết nạp 1.666 đảng viên", ["666"]),
+        ("97.9", "đạt 97,9%", ["97,9"]),
+        ("tw", "Hội nghị T.Ư 5", ["T.Ư"]),
+        ("họp -đảng", "Đảng họp", ["họp"]),
+        ("vắng", "Đảng họp", []),
+        ("đảng", "", []),
+    ],
+)
+def test_what_is_marked(query: str, text: str, marks: list[str]) -> None:
+    assert found(query, text) == marks
+    assert found(nfd(query), nfd(text)) == [nfd(mark) for mark in marks]
+
+
+def test_strict_accents_mark_the_same_accents_only() -> None:
+    assert found("đảng", "Đảng ta đang dạng.", Accents.STRICT) == ["Đảng"]
+    assert found("dang", "Đảng ta đang dạng.", Accents.STRICT) == []
+
+
+def test_ignored_accents_mark_all() -> None:
+    assert found("đảng", "Đảng ta đang dạng.", Accents.IGNORE) == ["Đảng", "đang", "dạng"]
+
+
+@settings(deadline=None)
+@given(QUERY, st.one_of(RUNNING, ANY), st.sampled_from(Accents))
+def test_spans_are_in_order_without_overlap_inside_the_text(query: str, text: str, accents: Accents) -> None:
+    try:
+        tree = parse(query)
+    except QueryError:
+        return
+    reached = 0
+    for start, end in Highlighter(tree, accents)(text):
+        assert reached <= start < end <= len(text)
+        reached = end
+
+
+@settings(deadline=None)
+@given(st.sampled_from(["Đảng ủy", "hoà", '"nghị quyết"', "21-NQ/TW", "1666", "(BTV)"]), RUNNING)
+def test_normal_forms_are_marked_alike(query: str, text: str) -> None:
+    assert [nfc(mark) for mark in found(query, nfd(text))] == found(query, nfc(text))
+
+
+@given(st.text("ab <>&\"'ỷ", max_size=60), CUTS)
+def test_html_escapes_all_but_the_marks(text: str, cuts: list[int]) -> None:
+    inside = [span for span in spans_of(cuts) if span.end <= len(text)]
+    rendered = to_html(text, inside)
+    assert re.sub("</?mark>", "", rendered) == "".join(html.escape(char) for char in text)
+    assert re.findall("<mark>(.*?)</mark>", rendered, re.DOTALL) == [
+        html.escape(text[start:end]) for start, end in inside
+    ]
+
+
+@given(st.text("ab ỷ", max_size=60), CUTS)
+def test_marks_are_put_around_spans_and_nothing_else_changes(text: str, cuts: list[int]) -> None:
+    inside = [span for span in spans_of(cuts) if span.end <= len(text)]
+    assert marked(text, inside, "[", "]").replace("[", "").replace("]", "") == text
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["đảng", "ủy", "khối", "họp", "bàn", "việc", "của", "tỉnh", "nhà"]), max_size=200), st.integers(20, 300))
+def test_a_snippet_is_a_stretch_of_its_text_with_its_spans(words: list[str], length: int) -> None:
+    text = " ".join(words)
+    marks = Highlighter(parse("đảng"), Accents.AUTO)(text)
+    cut = snippet(text, marks, length)
+    assert text[cut.start : cut.start + len(cut.text)] == cut.text
+    assert (cut.cut_before, cut.cut_after) == (cut.start > 0, cut.start + len(cut.text) < len(text))
+    assert all(cut.text[start:end] == "đảng" for start, end in cut.spans)
+    assert len(cut.text) <= length * 1.2
+    assert not marks or cut.spans
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["đảng", "ủy", "khối", "họp", "bàn"]), min_size=100, max_size=200))
+def test_a_snippet_is_cut_between_words(words: list[str]) -> None:
+    cut = snippet(" ".join(words), ())
+    assert set(cut.text.split()) <= set(words)
+
+
+def test_a_snippet_stands_where_different_words_are_densest() -> None:
+    text = "đảng đảng đảng " + "lời " * 100 + "đảng ủy khối họp " + "lời " * 100
+    cut = snippet(text, Highlighter(parse("đảng ủy khối"), Accents.AUTO)(text))
+    assert "đảng ủy khối" in cut.text
+    assert [cut.text[start:end] for start, end in cut.spans] == ["đảng", "ủy", "khối"]
+    assert cut.cut_before
+    assert cut.cut_after
+
+
+def test_a_short_text_is_its_own_snippet() -> None:
+    assert snippet("Đảng họp", [Span(0, 4)]) == ("Đảng họp", (Span(0, 4),), 0, False, False)
+
+
+def test_a_word_without_end_is_cut_somewhere() -> None:
+    assert len(snippet("a" * 10_000, ()).text) <= SNIPPET_LENGTH

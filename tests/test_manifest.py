@@ -1,0 +1,69 @@
+"""The file that says what an index is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from searchkit import manifest
+from searchkit.errors import IndexFormatError, IndexNotFoundError, IndexPathError
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    manifest.write(tmp_path, "whoosh")
+    read = manifest.read(tmp_path)
+    assert (read.engine, read.format) == ("whoosh", manifest.FORMAT)
+    assert read.changed.endswith("+00:00")
+    assert [file.name for file in tmp_path.iterdir()] == ["searchkit.json"]
+
+
+@pytest.mark.parametrize("place", ["", "nowhere"])
+def test_a_folder_without_one_holds_no_index(tmp_path: Path, place: str) -> None:
+    with pytest.raises(IndexNotFoundError, match="searchkit index"):
+        manifest.read(tmp_path / place)
+
+
+def test_a_file_is_no_index(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(IndexPathError, match="is a file"):
+        manifest.read(tmp_path / "file")
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", "null", "{}", '{"engine": "tantivy"}', '{"engine": "tantivy", "changed": "", "format": "x"}', "\xff"]
+)
+def test_a_damaged_one_is_named(tmp_path: Path, content: str) -> None:
+    (tmp_path / "searchkit.json").write_bytes(content.encode("latin-1"))
+    with pytest.raises(IndexFormatError, match=r"searchkit\.json"):
+        manifest.read(tmp_path)
+
+
+@pytest.mark.parametrize("version", [0, manifest.FORMAT + 1, 999])
+def test_an_unknown_format_is_named(tmp_path: Path, version: int) -> None:
+    (tmp_path / "searchkit.json").write_text(json.dumps({"engine": "tantivy", "changed": "", "format": version}))
+    with pytest.raises(IndexFormatError, match=f"format {version}"):
+        manifest.read(tmp_path)
+
+
+def test_an_unknown_engine_is_named(tmp_path: Path) -> None:
+    manifest.write(tmp_path, "cluster")
+    with pytest.raises(IndexFormatError, match="'cluster'"):
+        manifest.read(tmp_path)
+
+
+@pytest.mark.parametrize("names", [[], ["README.md"], [".gitignore", "README"]])
+def test_a_folder_is_free_that_holds_nothing_of_worth(tmp_path: Path, names: list[str]) -> None:
+    for name in names:
+        (tmp_path / name).touch()
+    manifest.check_free(tmp_path)
+    manifest.check_free(tmp_path / "new")
+
+
+def test_a_folder_of_something_else_is_not_free(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").touch()
+    with pytest.raises(IndexPathError, match="not empty"):
+        manifest.check_free(tmp_path)
+    with pytest.raises(IndexPathError, match="is a file"):
+        manifest.check_free(tmp_path / "thesis.doc")

@@ -1,0 +1,109 @@
+"""The plan of a query: what matches, in which tier, worth what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from searchkit import Index
+from searchkit.query.accents import Accents, resolved
+from searchkit.query.parser import parse
+from searchkit.query.tree import Bool, Node, Term
+from searchkit.ranking import matching, plan
+
+IndexOf = Callable[..., Index]
+
+TEXTS = {
+    "đảng ủy": "Đảng ủy họp",
+    "đảng uỷ": "cấp đảng uỷ dự",
+    "dang": "dang tay",
+    "đang": "đang uy nghi",
+    "ủy": "ủy viên",
+    "unit": "Nghị quyết 21-NQ/TW",
+    "apart": "Nghị quyết 21 của NQ và TW",
+    "21": "lớp 21",
+}
+
+
+@pytest.fixture
+def index(index_of: IndexOf, engine_name: str) -> Index:
+    """TEXTS, by each engine in turn."""
+    return index_of(TEXTS.values(), engine_name)
+
+
+def found(index: Index, query: str, accents: str = "auto", every_word: bool = False) -> list[str]:
+    names = list(TEXTS)
+    hits = index.search(query, 50, accents=accents, every_word=every_word, all_copies=True)
+    return sorted(names[int(hit.report.id)] for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("query", "accents", "every_word", "names"),
+    [
+        ("dang", "auto", False, ["dang", "đang", "đảng uỷ", "đảng ủy"]),
+        ("đảng", "auto", False, ["dang", "đang", "đảng uỷ", "đảng ủy"]),
+        ("đảng", "ignore", False, ["dang", "đang", "đảng uỷ", "đảng ủy"]),
+        ("đảng", "strict", False, ["đảng uỷ", "đảng ủy"]),
+        ("ĐẢNG ỦY", "strict", True, ["đảng uỷ", "đảng ủy"]),
+        ("dang uy", "auto", True, ["đang", "đảng uỷ", "đảng ủy"]),
+        ("dang uy", "auto", False, ["dang", "đang", "đảng uỷ", "đảng ủy", "ủy"]),
+        ('"đang uy"', "strict", False, ["đang"]),
+        ('"đang uy"', "auto", False, ["đang", "đảng uỷ", "đảng ủy"]),
+        ("21-NQ/TW", "auto", True, ["unit"]),
+        ("21-NQ/TW", "auto", False, ["21", "apart", "unit"]),
+        ('"21-NQ/TW"', "auto", False, ["unit"]),
+        ("dang -uy", "auto", False, ["dang"]),
+        ("dang AND (tay OR hop)", "auto", False, ["dang", "đảng ủy"]),
+        ('"dang uy" hop', "auto", False, ["đang", "đảng uỷ", "đảng ủy"]),
+        ("vang", "auto", False, []),
+    ],
+)
+def test_what_a_query_matches(index: Index, query: str, accents: str, every_word: bool, names: list[str]) -> None:
+    assert found(index, query, accents, every_word) == names
+    results = index.search(query, 50, accents=accents, every_word=every_word)
+    assert results.total == len(names)
+
+
+def test_strict_takes_an_untyped_mark_as_absent(index: Index) -> None:
+    assert found(index, "dang", "strict") == ["dang"]
+
+
+@pytest.mark.parametrize("query", ["đảng", "đang uy", "Đảng uỷ họp bàn", "đảng ủy họp bàn việc lớn", '"đảng uỷ"', "đảng OR họp"])
+@pytest.mark.parametrize("accents", Accents)
+@pytest.mark.parametrize("every_word", [False, True])
+def test_the_last_tier_matches_all_that_any_tier_does(index: Index, query: str, accents: Accents, every_word: bool) -> None:
+    view = index._engine.view()
+    tiers = plan(parse(query), resolved(accents, parse(query)), every_word, view)
+    addresses = [{match.address for match in view.search(tier, 100)} for tier in tiers]
+    assert all(tier <= addresses[-1] for tier in addresses)
+    match = matching(parse(query), resolved(accents, parse(query)), every_word)
+    assert len(addresses[-1]) == view.count(match)
+
+
+def terms(node: Node) -> list[Term]:
+    if isinstance(node, Term):
+        return [node]
+    return [term for part in (*node.must, *node.should) for term in terms(part)] if isinstance(node, Bool) else []
+
+
+@pytest.mark.parametrize("query", ["dang dang dang", "đảng đảng", "chi bộ chi bộ chi bộ", "đảng ủy đảng ủy khối đảng ủy khối"])
+def test_a_word_typed_twice_scores_once(index: Index, query: str) -> None:
+    for tier in plan(parse(query), resolved(Accents.AUTO, parse(query)), False, index._engine.view()):
+        scored = [(term.field, term.key) for term in terms(tier) if term.weight]
+        assert len(scored) == len(set(scored))
+
+
+def test_a_thousand_words_can_be_searched_for(index: Index) -> None:
+    query = " ".join(f"tiếng{number}" for number in range(998)) + " đảng ủy"
+    assert index.search(query)[0].report.id in ("0", "1")
+
+
+def test_words_in_the_title_count(index_of: IndexOf, engine_name: str) -> None:
+    from searchkit import Report
+
+    index = index_of(
+        [Report(id="plain", text="Tin về việc khác."), Report(id="titled", title="Hòa bình", text="Tin về việc khác.")],
+        engine_name,
+    )
+    assert [hit.report.id for hit in index.search("hoa binh")] == ["titled"]

@@ -1,0 +1,38 @@
+"""What an index stores with a passage."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchkit.records import decode, encode, report_of
+from searchkit.reports.passages import passages
+from searchkit.reports.report import Report
+from searchkit.reports.titles import leading_title
+
+TEXT = st.lists(st.sampled_from(["Đảng ủy", " ", "\n", "\r\n", "\r", ".", "họp ", "e\u0302\u0323", "\u2028", '"', "\\"])).map("".join)
+
+
+def stored(report: Report) -> list[str]:
+    cut = passages(report)
+    reached = [0, *(passage.end for passage in cut)]
+    return [
+        encode(report, passage, start, passage is cut[-1], "0ab")
+        for passage, start in zip(cut, reached, strict=False)
+    ]
+
+
+@given(TEXT, st.dictionaries(st.text(), st.text()))
+def test_the_records_of_a_report_make_it_again(text: str, metadata: dict[str, str]) -> None:
+    title, _ = leading_title(text)
+    report = Report(id="1", text=text, title=title, path="a.txt", metadata=metadata)
+    again = report_of(map(decode, reversed(stored(report))))
+    assert (again.id, again.text, again.title, again.path) == (report.id, report.text, report.title, report.path)
+    assert dict(again.metadata) == metadata
+
+
+def test_a_record_holds_its_passage() -> None:
+    report = Report(id="1", text="Hội nghị\n\nĐảng ủy họp.\n", title="Hội nghị", body=8)
+    record = decode(stored(report)[0])
+    assert (record.start, record.lead, record.text, record.tail) == (10, "Hội nghị\n\n", "Đảng ủy họp.", "\n")
+    assert (record.report, record.ordinal, record.copies) == ("1", 0, "0ab")

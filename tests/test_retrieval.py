@@ -1,0 +1,179 @@
+"""The order of hits: accents, phrases, all words. For passages alike otherwise, whatever their lengths within two."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import searchkit
+from searchkit import Index, Report
+from searchkit.analysis.accents import agreement
+from searchkit.analysis.spelling import exact_key
+from searchkit.engines import NAMES
+from tests.texts import nfd
+
+IndexOf = Callable[..., Index]
+
+FILLER = "việc của tỉnh nhà năm qua rất tốt và nhiều người cùng làm thật vui trên mọi miền quê hương ta".split()
+# The ways a syllable may be accented, by its folded key.
+FORMS = {
+    "dang": "dang đang đảng đăng dạng dáng đẳng đáng đặng".split(),
+    "uy": "uy ủy úy uỷ".split(),
+    "bo": "bo bộ bỏ bô bố bò".split(),
+    "hoa": "hoa hòa hoà hóa hoả họa".split(),
+}
+FORM = st.sampled_from([form for forms in FORMS.values() for form in forms])
+LENGTHS = st.integers(6, 45).flatmap(lambda short: st.tuples(st.just(short), st.integers(short, 2 * short)))
+
+
+def ranked(texts: dict[str, str], query: str, engine: str, accents: str = "auto") -> list[str]:
+    """The ids of some texts in the order in which a query finds them."""
+    with tempfile.TemporaryDirectory() as folder, searchkit.create(Path(folder) / "index", engine) as index:
+        index.add(Report(id=identity, text=text) for identity, text in texts.items())
+        return [hit.report.id for hit in index.search(query, 100, accents=accents, all_copies=True)]
+
+
+def text_of(words: list[str], length: int, chance: random.Random) -> str:
+    """A text of some length that holds some words together."""
+    fillers = [chance.choice(FILLER) for _ in range(max(0, length - len(words)))]
+    place = chance.randrange(len(fillers) + 1)
+    return " ".join([*fillers[:place], *words, *fillers[place:]])
+
+
+@pytest.mark.parametrize("engine", NAMES)
+@settings(max_examples=60, deadline=None)
+@given(
+    typed=FORM,
+    data=st.data(),
+    lengths=LENGTHS,
+    others=st.lists(st.sampled_from("nghị quyết khối tỉnh".split()), max_size=5, unique=True),
+    chance=st.randoms(use_true_random=False),
+    swap=st.booleans(),
+)
+def test_the_accents_of_a_word_decide_whatever_the_lengths(
+    engine: str, typed: str, data: st.DataObject, lengths: tuple[int, int], others: list[str], chance: random.Random, swap: bool
+) -> None:  # fmt: skip
+    forms = next(forms for forms in FORMS.values() if typed in forms)
+    left, right = data.draw(st.tuples(st.sampled_from(forms), st.sampled_from(forms)))
+    agreed = [agreement(exact_key(typed), exact_key(form)) for form in (left, right)]
+    if agreed[0] == agreed[1]:
+        return
+    better = "left" if agreed[0] > agreed[1] else "right"
+    long, short = sorted(lengths, reverse=True)
+    sizes = {better: long, "right" if better == "left" else "left": short}  # the better one is the longer one
+    words = {"left": left, "right": right}
+    place = data.draw(st.integers(0, len(others)))
+    query = " ".join([*others[:place], typed, *others[place:]])
+    texts = {name: text_of([*others[:place], words[name], *others[place:]], sizes[name], chance) for name in words}
+    if swap:
+        texts = {name: texts[name] for name in reversed(list(texts))}
+    # Without a mark typed in the whole query accents don't count.
+    if query.isascii():
+        return
+    assert ranked(texts, query, engine)[0] == better
+
+
+@pytest.mark.parametrize("engine", NAMES)
+@pytest.mark.parametrize("words", [1, 2, 4, 5, 8])
+@pytest.mark.parametrize("others", [0, 30])
+def test_the_exact_accents_come_first_among_many_others(engine: str, words: int, others: int) -> None:
+    query = "đảng bộ tỉnh nhà họp bàn việc lớn".split()[:words]
+    chance = random.Random(7)
+    texts = {f"other{number}": text_of(["dạng", *query[1:]], 10, chance) for number in range(others)}
+    texts["compatible"] = text_of(["đẳng" if words else "", *query[1:]], 10, chance).replace("đẳng", "đằng")
+    texts["exact"] = text_of(query, 20, chance)
+    found = ranked(texts, " ".join(query), engine)
+    assert found[0] == "exact"
+
+
+@pytest.mark.parametrize("engine", NAMES)
+@pytest.mark.parametrize("typed", ["đang bộ", "đang bo"])
+def test_an_untyped_mark_is_free_and_a_typed_one_counts(engine: str, typed: str) -> None:
+    texts = {"contradicted": "Dạng bộ họp", "compatible": "Đảng bộ họp hôm nay ở tỉnh"}
+    assert ranked(texts, typed, engine) == ["compatible", "contradicted"]
+
+
+@pytest.mark.parametrize("engine", NAMES)
+def test_an_accent_free_query_does_not_prefer_accent_free_text(engine: str) -> None:
+    texts = {"long": "dang uy khoi hop ban viec lon cua tinh", "short": "Đảng ủy Khối họp"}
+    assert ranked(texts, "dang uy khoi", engine) == ["short", "long"]
+
+
+@pytest.mark.parametrize("engine", NAMES)
+@settings(max_examples=40, deadline=None)
+@given(
+    query=st.lists(st.sampled_from("đảng ủy khối chi bộ hòa bình".split()), min_size=2, max_size=4, unique=True),
+    lengths=LENGTHS,
+    plain=st.booleans(),
+    chance=st.randoms(use_true_random=False),
+)
+def test_words_together_come_before_the_same_words_apart(
+    engine: str, query: list[str], lengths: tuple[int, int], plain: bool, chance: random.Random
+) -> None:
+    from searchkit.evaluation import without_accents
+
+    short, long = lengths
+    apart = [word for one in query for word in (one, *chance.choices(FILLER, k=3))]
+    texts = {"apart": " ".join([*apart, *chance.choices(FILLER, k=max(0, short - len(apart)))])}
+    texts["together"] = text_of(query, max(long, len(query)), chance)
+    typed = " ".join(query)
+    assert ranked(texts, without_accents(typed) if plain else typed, engine)[0] == "together"
+
+
+@pytest.mark.parametrize("engine", NAMES)
+@settings(max_examples=40, deadline=None)
+@given(
+    query=st.lists(st.sampled_from("đảng ủy khối chi bộ hòa bình".split()), min_size=2, max_size=4, unique=True),
+    times=st.integers(1, 60),
+    data=st.data(),
+    chance=st.randoms(use_true_random=False),
+)
+def test_a_common_syllable_repeated_never_beats_the_phrase(
+    engine: str, query: list[str], times: int, data: st.DataObject, chance: random.Random
+) -> None:
+    repeated = data.draw(st.sampled_from(query))
+    texts = {"repeats": " ".join([repeated] * times), "phrase": text_of(query, 60, chance)}
+    texts |= {f"noise{number}": text_of([query[0]], 10, chance) for number in range(3)}
+    assert ranked(texts, " ".join(query), engine)[0] == "phrase"
+
+
+@pytest.mark.parametrize("engine", NAMES)
+@settings(max_examples=40, deadline=None)
+@given(
+    query=st.lists(st.sampled_from("đảng ủy khối chi bộ hòa bình".split()), min_size=2, max_size=4, unique=True),
+    lengths=LENGTHS,
+    times=st.integers(1, 10),
+    chance=st.randoms(use_true_random=False),
+)
+def test_all_words_come_before_some(
+    engine: str, query: list[str], lengths: tuple[int, int], times: int, chance: random.Random
+) -> None:
+    short, long = lengths
+    apart = [word for one in query for word in (one, chance.choice(FILLER))]
+    texts = {"all": text_of(apart, max(long, len(apart)), chance), "some": text_of(query[:-1] * times, short, chance)}
+    assert ranked(texts, " ".join(query), engine)[0] == "all"
+
+
+@pytest.mark.parametrize("engine", NAMES)
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from("đảng đang dạng ủy uy khối bộ bỏ hòa hoá".split()), min_size=1, max_size=5), st.data())
+def test_normal_form_and_case_do_not_change_the_order(engine: str, query: list[str], data: st.DataObject) -> None:
+    words = st.sampled_from("đảng đang dạng ủy uy khối bộ bỏ hòa hoá việc".split())
+    lines = data.draw(st.lists(st.lists(words, min_size=1, max_size=8).map(" ".join), min_size=2, max_size=6))
+    texts = {str(number): line for number, line in enumerate(lines)}
+    expected = ranked(texts, " ".join(query), engine)
+    changed = {identity: nfd(text).upper() for identity, text in texts.items()}
+    assert ranked(changed, " ".join(query), engine) == expected
+    assert ranked(texts, nfd(" ".join(query)).title(), engine) == expected
+
+
+def test_equal_passages_come_in_the_same_order_every_time(index_of: IndexOf, engine_name: str) -> None:
+    index = index_of(["Đảng ủy họp."] * 7, engine_name)
+    found = [hit.report.id for hit in index.search("đảng", all_copies=True)]
+    assert found == [str(number) for number in range(7)]
