@@ -57,9 +57,14 @@ def plan(query: Typed, accents: Accents, every_word: bool, view: View) -> list[N
         (tuple(_compatible(word, view) for word in short), any_accents),
         (tuple(_term(word, Accents.AUTO) for word in short), any_accents),
     ]
+    exact_match = matching(query, Accents.STRICT, every_word)
+    if isinstance(query, Words) and isinstance(match, Bool) and not match.must:
+        # Of words any of which will do, a folded pair is as good a reason to come early as an exact syllable: and the
+        # tree stays flat.
+        exact_match = Bool(should=())
     return [
         *_short_tiers(short, levels, needed),
-        _ranked(matching(query, Accents.STRICT, every_word), as_typed),
+        _ranked(exact_match, as_typed),
         _ranked(match, any_accents),
     ]
 
@@ -150,7 +155,7 @@ def _ranked(match: Node, scores: list[Term]) -> Node:
         return Bool(must=(match,), should=tuple(scores))
     scored = {(term.field, term.key): term for term in scores}
     if not match.must and not match.must_not and all(_is_scored(node, scored) for node in match.should):
-        # Every scored term implies one of these, so the flat list of all of them matches the same.
+        # Every pair and compound that scores implies one of its folded syllables, so the flat list matches the same.
         return Bool(should=tuple(scores))
     must = tuple(scored.pop((node.field, node.key), node) if isinstance(node, Term) else node for node in match.must)
     if match.should:
@@ -159,7 +164,7 @@ def _ranked(match: Node, scores: list[Term]) -> Node:
 
 
 def _is_scored(node: Node, scored: dict[tuple[str, str], Term]) -> bool:
-    return isinstance(node, Term) and (node.field, node.key) in scored
+    return isinstance(node, Term) and node.field == FOLDED and (node.field, node.key) in scored
 
 
 def _compatible(word: Word, view: View) -> Node:

@@ -103,7 +103,10 @@ def test_marks_are_put_around_spans_and_nothing_else_changes(text: str, cuts: li
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from(["đảng", "ủy", "khối", "họp", "bàn", "việc", "của", "tỉnh", "nhà"]), max_size=200), st.integers(20, 300))
+@given(
+    st.lists(st.sampled_from(["đảng", "ủy", "khối", "họp", "bàn", "việc", "của", "tỉnh", "nhà"]), max_size=200),
+    st.integers(20, 300),
+)
 def test_a_snippet_is_a_stretch_of_its_text_with_its_spans(words: list[str], length: int) -> None:
     text = " ".join(words)
     marks = Highlighter(parse("đảng"), Accents.AUTO)(text)

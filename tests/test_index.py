@@ -268,7 +268,16 @@ def test_an_index_may_be_closed_twice(index_of: IndexOf, engine_name: str) -> No
 
 
 def test_threads_may_search_together(seed_index: Index) -> None:
-    queries = ["dang uy khoi", "chi bộ bốn tốt", '"kết nạp"', "21-NQ/TW", "hoà bình", "1666", "cán bộ", "đảng AND 2023"] * 6
+    queries = [
+        "dang uy khoi",
+        "chi bộ bốn tốt",
+        '"kết nạp"',
+        "21-NQ/TW",
+        "hoà bình",
+        "1666",
+        "cán bộ",
+        "đảng AND 2023",
+    ] * 6
     expected = [[(hit.passage.id, hit.spans) for hit in seed_index.search(query)] for query in queries]
     with ThreadPoolExecutor(8) as pool:
         found = pool.map(lambda query: [(hit.passage.id, hit.spans) for hit in seed_index.search(query)], queries)
@@ -286,8 +295,12 @@ def test_threads_may_search_while_another_writes(index_of: IndexOf, engine_name:
     assert len(index.search("đảng", 50, all_copies=True)) == 8
 
 
-@pytest.mark.parametrize("query", ["dang uy khoi", "Đảng ủy Khối", "can bo", "công tác xây dựng đảng năm 2023", '"chi bo"'])
-@pytest.mark.parametrize("options", [{}, {"group": True}, {"all_copies": True}, {"every_word": True}, {"accents": "strict"}])
+@pytest.mark.parametrize(
+    "query", ["dang uy khoi", "Đảng ủy Khối", "can bo", "công tác xây dựng đảng năm 2023", '"chi bo"']
+)
+@pytest.mark.parametrize(
+    "options", [{}, {"group": True}, {"all_copies": True}, {"every_word": True}, {"accents": "strict"}]
+)
 def test_pages_joined_are_one_big_page(seed_index: Index, query: str, options: dict[str, object]) -> None:
     whole = [(hit.rank, hit.passage.id) for hit in seed_index.search(query, 1000, **options)]  # type: ignore[arg-type]
     for size in (1, 7, 30):

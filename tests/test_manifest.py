@@ -32,7 +32,17 @@ def test_a_file_is_no_index(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", "null", "{}", '{"engine": "tantivy"}', '{"engine": "tantivy", "changed": "", "format": "x"}', "\xff"]
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "{}",
+        '{"engine": "tantivy"}',
+        '{"engine": "tantivy", "changed": "", "format": "x"}',
+        "\xff",
+    ],
 )
 def test_a_damaged_one_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "searchkit.json").write_bytes(content.encode("latin-1"))

@@ -49,6 +49,8 @@ def found(index: Index, query: str, accents: str = "auto", every_word: bool = Fa
         ("dang uy", "auto", True, ["đang", "đảng uỷ", "đảng ủy"]),
         ("dang uy", "auto", False, ["dang", "đang", "đảng uỷ", "đảng ủy", "ủy"]),
         ('"đang uy"', "strict", False, ["đang"]),
+        ("đang uy", "strict", False, ["đang"]),
+        ("đang uy", "strict", True, ["đang"]),
         ('"đang uy"', "auto", False, ["đang", "đảng uỷ", "đảng ủy"]),
         ("21-NQ/TW", "auto", True, ["unit"]),
         ("21-NQ/TW", "auto", False, ["21", "apart", "unit"]),
@@ -69,10 +71,14 @@ def test_strict_takes_an_untyped_mark_as_absent(index: Index) -> None:
     assert found(index, "dang", "strict") == ["dang"]
 
 
-@pytest.mark.parametrize("query", ["đảng", "đang uy", "Đảng uỷ họp bàn", "đảng ủy họp bàn việc lớn", '"đảng uỷ"', "đảng OR họp"])
+@pytest.mark.parametrize(
+    "query", ["đảng", "đang uy", "Đảng uỷ họp bàn", "đảng ủy họp bàn việc lớn", '"đảng uỷ"', "đảng OR họp"]
+)
 @pytest.mark.parametrize("accents", Accents)
 @pytest.mark.parametrize("every_word", [False, True])
-def test_the_last_tier_matches_all_that_any_tier_does(index: Index, query: str, accents: Accents, every_word: bool) -> None:
+def test_the_last_tier_matches_all_that_any_tier_does(
+    index: Index, query: str, accents: Accents, every_word: bool
+) -> None:
     view = index._engine.view()
     tiers = plan(parse(query), resolved(accents, parse(query)), every_word, view)
     addresses = [{match.address for match in view.search(tier, 100)} for tier in tiers]
@@ -87,7 +93,9 @@ def terms(node: Node) -> list[Term]:
     return [term for part in (*node.must, *node.should) for term in terms(part)] if isinstance(node, Bool) else []
 
 
-@pytest.mark.parametrize("query", ["dang dang dang", "đảng đảng", "chi bộ chi bộ chi bộ", "đảng ủy đảng ủy khối đảng ủy khối"])
+@pytest.mark.parametrize(
+    "query", ["dang dang dang", "đảng đảng", "chi bộ chi bộ chi bộ", "đảng ủy đảng ủy khối đảng ủy khối"]
+)
 def test_a_word_typed_twice_scores_once(index: Index, query: str) -> None:
     for tier in plan(parse(query), resolved(Accents.AUTO, parse(query)), False, index._engine.view()):
         scored = [(term.field, term.key) for term in terms(tier) if term.weight]

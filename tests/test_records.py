@@ -10,15 +10,16 @@ from searchkit.reports.passages import passages
 from searchkit.reports.report import Report
 from searchkit.reports.titles import leading_title
 
-TEXT = st.lists(st.sampled_from(["Đảng ủy", " ", "\n", "\r\n", "\r", ".", "họp ", "e\u0302\u0323", "\u2028", '"', "\\"])).map("".join)
+TEXT = st.lists(
+    st.sampled_from(["Đảng ủy", " ", "\n", "\r\n", "\r", ".", "họp ", "e\u0302\u0323", "\u2028", '"', "\\"])
+).map("".join)
 
 
 def stored(report: Report) -> list[str]:
     cut = passages(report)
     reached = [0, *(passage.end for passage in cut)]
     return [
-        encode(report, passage, start, passage is cut[-1], "0ab")
-        for passage, start in zip(cut, reached, strict=False)
+        encode(report, passage, start, passage is cut[-1], "0ab") for passage, start in zip(cut, reached, strict=False)
     ]
 
 

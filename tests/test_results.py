@@ -19,7 +19,13 @@ def hit(text: str = "Đảng ủy họp <1>", mark: Callable[[str], tuple[Span, 
 def test_results_are_a_sequence_of_hits() -> None:
     hits = (hit(), hit())
     results = Results(hits, lambda: 7)
-    assert (len(results), results[1], results[:1], list(results), results.total) == (2, hits[1], hits[:1], list(hits), 7)
+    assert (len(results), results[1], results[:1], list(results), results.total) == (
+        2,
+        hits[1],
+        hits[:1],
+        list(hits),
+        7,
+    )
     assert not Results(())
 
 

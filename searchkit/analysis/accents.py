@@ -51,7 +51,7 @@ def has_marks(exact: str) -> bool:
     >>> has_marks("dang"), has_marks("đang")
     (False, True)
     """
-    return not exact.isascii() and exact != fold(exact)
+    return not exact.isascii() and fold(exact) not in ("", exact)
 
 
 @lru_cache(maxsize=1 << 16)

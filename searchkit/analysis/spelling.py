@@ -13,7 +13,7 @@ import unicodedata
 # type e + acute + circumflex for ế.
 _VOWEL_MARKS = "\u0302\u0306\u031b"
 _TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
-_TONE_BEFORE_VOWEL_MARK = re.compile(f"([{_TONE_MARKS}])([{_VOWEL_MARKS}])")
+_TONE_BEFORE_VOWEL_MARK = re.compile(f"([{_TONE_MARKS}]+)([{_VOWEL_MARKS}]+)")
 
 # Letters found in place of đ: Icelandic eth (old Windows code pages) and African D.
 _D_LOOKALIKES = str.maketrans("ðɖ", "đđ")
@@ -41,13 +41,10 @@ def exact_key(syllable: str) -> str:
     >>> exact_key("HÒA"), exact_key("Uỷ"), exact_key("ủy")
     ('hoà', 'uỷ', 'uỷ')
     """
-    key = unicodedata.normalize("NFC", syllable).lower()
-    if key.isascii():
-        return key
-    key = key.translate(_INVISIBLE).translate(_D_LOOKALIKES)
-    key = _OLD_PLACEMENT.sub(lambda match: _NEW_PLACEMENT[match.group()], key)
+    if syllable.isascii():
+        return syllable.lower()
+    key = unicodedata.normalize("NFC", syllable.translate(_INVISIBLE)).lower().translate(_D_LOOKALIKES)
     decomposed = unicodedata.normalize("NFD", key)
     if _TONE_BEFORE_VOWEL_MARK.search(decomposed):
         key = unicodedata.normalize("NFC", _TONE_BEFORE_VOWEL_MARK.sub(r"\2\1", decomposed))
-        key = _OLD_PLACEMENT.sub(lambda match: _NEW_PLACEMENT[match.group()], key)
-    return key
+    return _OLD_PLACEMENT.sub(lambda match: _NEW_PLACEMENT[match.group()], key)

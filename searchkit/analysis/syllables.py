@@ -26,7 +26,8 @@ _MARKS = (
 # T.Ư (Trung ương) is the one dotted acronym that party reports write every day.
 _TOKEN = re.compile(rf"{NUMBER}|[Tt]\.[Ưư]\b|\w[\w{_MARKS}]*|[^\w\s]")
 _surfaces_of = Chunks(_TOKEN)
-_CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
+# Marks belong to the letter before them; one that follows no letter stands alone.
+_CLUSTER = re.compile(r"[^\W_][\u0300-\u036f]*|.", re.DOTALL)
 _FOLDED_ACRONYMS = {"t.ư": "tw"}
 
 

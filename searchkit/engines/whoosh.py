@@ -146,6 +146,12 @@ class _Silent(whoosh_query.ConstantScoreQuery):  # type: ignore[misc]
         return ConstantScoreWrapperMatcher(self.child.matcher(searcher, context), 0.0)
 
 
+class _Or(whoosh_query.Or):  # type: ignore[misc]
+    """Any of some queries, also where they score 0, which Whoosh's faster way of adding up takes for no match."""
+
+    matcher_type = whoosh_query.Or.DEFAULT_MATCHER
+
+
 def _native(node: Node) -> whoosh_query.Query:
     if isinstance(node, Term):
         if node.field in _RANKED and node.weight:
@@ -159,14 +165,14 @@ def _native(node: Node) -> whoosh_query.Query:
         [_native(child) for child in children] for children in (node.must, node.should, node.must_not)
     )
     if must and should:
-        query = whoosh_query.AndMaybe(whoosh_query.And(must), whoosh_query.Or(should))
+        query = whoosh_query.AndMaybe(whoosh_query.And(must), _Or(should))
     elif must:
         query = whoosh_query.And(must)
     elif should:
-        query = whoosh_query.Or(should)
+        query = _Or(should)
     else:
         query = _Silent(whoosh_query.Every())
-    return whoosh_query.AndNot(query, whoosh_query.Or(must_not)) if must_not else query
+    return whoosh_query.AndNot(query, _Or(must_not)) if must_not else query
 
 
 class _WhooshWriter(Writer):

@@ -12,6 +12,7 @@ from searchkit.reports.report import Passage, Report
 LEAST, MOST = 60, 160
 
 _PARAGRAPH = re.compile(r"\S(?:[^\r\n]*\S)?")
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _HAS_SYLLABLE = re.compile(r"[^\W_]")
 # A sentence ends at . ! ? … and what closes it, before a space; not after a single capital ("T. Ư", "Nguyễn V. A").
 _SENTENCE = re.compile(r"(?<!\b[^\W\d_a-z])[.!?…]+[\"”’')\]]*(?=\s)")
@@ -56,11 +57,11 @@ def _joined(text: str, paragraphs: list[Span]) -> Iterator[Span]:
 
 
 def _repeated(text: str, paragraphs: list[Span]) -> set[Span]:
-    """The paragraphs that are printed more than once, white space and case aside."""
+    """The paragraphs that are printed more than once, white space, punctuation and case aside."""
     # Most lengths occur once, and what differs much in length is no copy: few paragraphs need a closer look.
     lengths = Counter((end - start) // 4 for start, end in paragraphs)
     suspects = [span for span in paragraphs if sum(lengths[(span[1] - span[0]) // 4 + near] for near in (-1, 0, 1)) > 1]
-    printed = {span: "".join(text[slice(*span)].casefold().split()) for span in suspects}
+    printed = {span: _NOT_LETTERS.sub("", text[slice(*span)]).casefold() for span in suspects}
     times = Counter(printed.values())
     return {span for span, likeness in printed.items() if times[likeness] > 1}
 

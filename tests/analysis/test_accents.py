@@ -10,7 +10,33 @@ from searchkit.analysis.accents import Agreement, agreement, fold, folded_key, h
 from searchkit.analysis.spelling import exact_key
 from tests.texts import ANY, marked_letters, nfd
 
-SYLLABLE = st.sampled_from(["đảng", "đang", "đăng", "dạng", "dang", "đẳng", "ủy", "úy", "uy", "hòa", "hóa", "hoa", "bộ", "bỏ", "bô", "bo", "quý", "quỷ", "lý", "lí", "lũy", "ở", "ơ"])
+SYLLABLE = st.sampled_from(
+    [
+        "đảng",
+        "đang",
+        "đăng",
+        "dạng",
+        "dang",
+        "đẳng",
+        "ủy",
+        "úy",
+        "uy",
+        "hòa",
+        "hóa",
+        "hoa",
+        "bộ",
+        "bỏ",
+        "bô",
+        "bo",
+        "quý",
+        "quỷ",
+        "lý",
+        "lí",
+        "lũy",
+        "ở",
+        "ơ",
+    ]
+)
 
 
 @pytest.mark.parametrize("letter", marked_letters())
@@ -52,7 +78,9 @@ def test_y_that_tells_words_apart_stays(pair: str) -> None:
     assert folded_key(exact_key(left)) != folded_key(exact_key(right))
 
 
-@pytest.mark.parametrize(("key", "marks"), [("dang", False), ("đang", True), ("dạng", True), ("2021", False), ("", False)])
+@pytest.mark.parametrize(
+    ("key", "marks"), [("dang", False), ("đang", True), ("dạng", True), ("2021", False), ("", False)]
+)
 def test_whether_a_key_has_marks(key: str, marks: bool) -> None:
     assert has_marks(key) is marks
 

@@ -38,7 +38,8 @@ def test_dots_group_thousands(number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "series"), [("30.3.2021", True), ("1.2.3", True), ("1.666", False), ("97,9", False), ("1.666.000", False)]
+    ("number", "series"),
+    [("30.3.2021", True), ("1.2.3", True), ("1.666", False), ("97,9", False), ("1.666.000", False)],
 )
 def test_dates_and_sections_are_several_numbers(number: str, series: bool) -> None:
     assert is_series(number) is series

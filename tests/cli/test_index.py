@@ -98,14 +98,18 @@ def test_nothing_to_index_makes_no_index(failing: Run, reports: Path, tmp_path: 
 
 
 @pytest.mark.parametrize("name", ["nowhere", "binary.txt", "empty.txt", "old.txt", "scan.pdf"])
-def test_nothing_to_index_leaves_an_index_as_it_was(failing: Run, run: Run, reports: Path, tmp_path: Path, name: str) -> None:
+def test_nothing_to_index_leaves_an_index_as_it_was(
+    failing: Run, run: Run, reports: Path, tmp_path: Path, name: str
+) -> None:
     run("index", reports / "good.txt", "--index", tmp_path / "index")
     before = snapshot(tmp_path / "index")
     failing("index", reports / name, "--index", tmp_path / "index")
     assert snapshot(tmp_path / "index") == before
 
 
-def test_a_missing_path_among_others_leaves_an_index_as_it_was(failing: Run, run: Run, reports: Path, tmp_path: Path) -> None:
+def test_a_missing_path_among_others_leaves_an_index_as_it_was(
+    failing: Run, run: Run, reports: Path, tmp_path: Path
+) -> None:
     run("index", reports / "good.txt", "--index", tmp_path / "index")
     before = snapshot(tmp_path / "index")
     result = failing("index", reports, reports / "nowhere", "--index", tmp_path / "index")

@@ -170,7 +170,9 @@ def test_a_missing_index_says_how_to_make_one(failing: Run, tmp_path: Path) -> N
     assert "searchkit index PATH" in failing("search", "đảng", "--index", tmp_path / "nowhere").stderr
 
 
-@pytest.mark.parametrize("options", [("-n", "0"), ("--offset", "-1"), ("--accents", "loose"), ("--colour",), ("-n", "x")])
+@pytest.mark.parametrize(
+    "options", [("-n", "0"), ("--offset", "-1"), ("--accents", "loose"), ("--colour",), ("-n", "x")]
+)
 def test_wrong_options_are_usage_errors(run: Run, seeds_there: Path, options: tuple[str, ...]) -> None:
     result = run("search", "đảng", *options, "--index", seeds_there)
     assert result.exit_code == 2

@@ -12,7 +12,9 @@ from searchkit.query.tree import Both, Either, Phrase, Typed, Without, Word, Wor
 from tests.texts import ANY, nfc, nfd
 
 OPERATORS = st.lists(
-    st.sampled_from(["AND", "OR", "NOT", "(", ")", '"', "-", "đảng", "uỷ", "khối", "21-NQ/TW", "1.666", "“", "”", " ", "..."]),
+    st.sampled_from(
+        ["AND", "OR", "NOT", "(", ")", '"', "-", "đảng", "uỷ", "khối", "21-NQ/TW", "1.666", "“", "”", " ", "..."]
+    ),
     max_size=25,
 ).flatmap(lambda pieces: st.sampled_from(["", " "]).map(lambda space: space.join(pieces)))
 
@@ -114,7 +116,9 @@ def test_parentheses_within_parentheses_are_read(depth: int) -> None:
     assert shown(parse("(" * depth + "chi bộ" + ")" * depth)) == "(chi bo)"
 
 
-@pytest.mark.parametrize("query", ["(" * 5000 + "a" + ")" * 5000, "NOT " * 5000 + "a", "(a OR " * 900 + "a" + ")" * 900])
+@pytest.mark.parametrize(
+    "query", ["(" * 5000 + "a" + ")" * 5000, "NOT " * 5000 + "a", "(a OR " * 900 + "a" + ")" * 900]
+)
 def test_nesting_without_end_is_no_traceback(query: str) -> None:
     with pytest.raises(QueryError):
         parse(query)
@@ -122,7 +126,7 @@ def test_nesting_without_end_is_no_traceback(query: str) -> None:
 
 @pytest.mark.parametrize("query", ['"kết nạp', "(chi bộ", "chi bộ)", "AND chi", "chi OR", "chi AND", "- chi"])
 def test_half_an_operator_is_forgiven(query: str) -> None:
-    assert [word.folded for word in words_of(parse(query))][0] in ("ket", "chi", "and")
+    assert next(words_of(parse(query))).folded in ("ket", "chi", "and")
 
 
 @settings(max_examples=500, deadline=None)
@@ -132,10 +136,9 @@ def test_half_an_operator_is_forgiven(query: str) -> None:
 def test_any_text_is_a_query_or_a_query_error(query: str) -> None:
     try:
         tree = parse(query)
-    except QueryError as error:
-        assert str(error)
-    else:
-        assert any(True for _ in words_of(tree))
+    except QueryError:
+        return
+    assert any(True for _ in words_of(tree))
 
 
 @given(st.lists(st.sampled_from(["đảng", "uỷ", "khối", "nghị", "quyết", "21", "an", "ở"]), min_size=1, max_size=20))

@@ -10,7 +10,9 @@ from searchkit.query.places import Places
 from searchkit.query.tree import Word
 from tests.texts import ANY, RUNNING, nfd
 
-WORDS = st.lists(st.sampled_from(["dang", "uy", "khoi", "21", "nq", "tw", "1666", "666", "3", "hoa", "97,9"]), max_size=4)
+WORDS = st.lists(
+    st.sampled_from(["dang", "uy", "khoi", "21", "nq", "tw", "1666", "666", "3", "hoa", "97,9"]), max_size=4
+)
 
 
 def places(folded: list[str]) -> Places:

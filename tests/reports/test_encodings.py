@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -48,10 +49,8 @@ def test_nothing_is_an_empty_text() -> None:
 
 @given(st.binary(max_size=100))
 def test_any_bytes_are_text_or_unreadable(data: bytes) -> None:
-    try:
+    with suppress(UnreadableError):
         assert "\0" not in decode(data)
-    except UnreadableError as error:
-        assert str(error)
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0\ufeff"), max_size=200))

@@ -17,7 +17,9 @@ from tests.texts import ANY, nfd
 
 SENTENCE = st.integers(1, 50).map(lambda length: " ".join(["tiếng"] * length).capitalize() + ".")
 PARAGRAPH = st.lists(SENTENCE, min_size=1, max_size=15).map(" ".join)
-ARTICLE = st.lists(PARAGRAPH, max_size=8).flatmap(lambda parts: st.sampled_from(["\n", "\n\n", "\r\n"]).map(lambda s: s.join(parts)))
+ARTICLE = st.lists(PARAGRAPH, max_size=8).flatmap(
+    lambda parts: st.sampled_from(["\n", "\n\n", "\r\n"]).map(lambda s: s.join(parts))
+)
 TEXT = st.one_of(ARTICLE, ARTICLE.map(nfd), st.lists(ANY, max_size=8).map("\n".join))
 
 

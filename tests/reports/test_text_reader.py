@@ -31,7 +31,13 @@ def test_the_text_is_unchanged(tmp_path: Path, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(b"", "empty"), (b" \n\t ", "empty"), (b"\xef\xbb\xbf", "empty"), (b"\0\1\2\xff", "binary"), (b"H\xe0 N\xf6i", "UTF-8")],
+    [
+        (b"", "empty"),
+        (b" \n\t ", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"\0\1\2\xff", "binary"),
+        (b"H\xe0 N\xf6i", "UTF-8"),
+    ],
 )
 def test_what_cannot_be_read_is_skipped_with_a_reason(tmp_path: Path, data: bytes, reason: str) -> None:
     file = tmp_path / "a.txt"

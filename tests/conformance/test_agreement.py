@@ -1,0 +1,121 @@
+"""The two engines agree: the same matches, nearly the same order."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import os
+import random
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+import searchkit
+from searchkit import Index, Report
+from searchkit.evaluation import without_accents
+
+#: Whoosh takes a minute or two for 2,000 articles: set SEARCHKIT_FULL=1 for all of them.
+ARTICLES = 2000 if os.environ.get("SEARCHKIT_FULL") == "1" else 300
+
+Pair = tuple[Index, Index]
+
+
+@pytest.fixture(scope="module")
+def on_seeds(seed_indexes: Callable[[str], Index]) -> Pair:
+    """The sample reports by both engines."""
+    return seed_indexes("tantivy"), seed_indexes("whoosh")
+
+
+@pytest.fixture(scope="module")
+def articles(shared: Path) -> list[Report]:
+    """News articles."""
+    file = shared / "data" / "corpora" / "baomoi.jsonl.xz"
+    if not file.exists():
+        pytest.skip(f"no corpus {file}")
+    with lzma.open(file, "rt", encoding="utf-8") as lines:
+        records = [json.loads(line) for line in islice(lines, ARTICLES)]
+    return [Report(id=one["_id"], title=one["title"], text=one["text"]) for one in records]
+
+
+@pytest.fixture(scope="module")
+def on_news(articles: list[Report], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    """The articles by both engines."""
+    folder = tmp_path_factory.mktemp("news")
+    with searchkit.create(folder / "1", "tantivy") as tantivy, searchkit.create(folder / "2", "whoosh") as whoosh:
+        tantivy.add(articles)
+        whoosh.add(articles)
+        yield tantivy, whoosh
+
+
+def queries_from(texts: list[str]) -> list[str]:
+    """Sixty queries of one to six neighbouring words, a third of them each as written, accent-free and as phrases."""
+    chance = random.Random(20261122)
+    queries = []
+    while len(queries) < 60:
+        words = [word for word in chance.choice(texts).split() if word.isalpha() and word not in ("AND", "OR", "NOT")]
+        length = len(queries) % 6 + 1
+        if len(words) > length:
+            start = chance.randrange(len(words) - length)
+            cut = " ".join(words[start : start + length])
+            queries.append((cut, without_accents(cut), f'"{cut}"')[len(queries) // 6 % 3])
+    return queries
+
+
+def check_matches(pair: Pair, query: str, **options: bool | str) -> None:
+    found = [index.search(query, 10_000, all_copies=True, **options) for index in pair]  # type: ignore[arg-type]
+    ids = [{hit.passage.id for hit in results} for results in found]
+    assert ids[0] == ids[1]
+    assert [results.total for results in found] == [len(ids[0])] * 2
+
+
+def shared_of_top_ten(pair: Pair, query: str) -> float:
+    tops = [[hit.passage.id for hit in index.search(query, 10, all_copies=True)] for index in pair]
+    return len(set(tops[0]) & set(tops[1])) / max(1, len(tops[0])) * 10
+
+
+def seed_texts(index: Index) -> list[str]:
+    return [index.report(identity).text for identity in index.ids()]
+
+
+def test_they_hold_the_same_passages(on_seeds: Pair) -> None:
+    left, right = (index.stats() for index in on_seeds)
+    assert (left.reports, left.passages) == (right.reports, right.passages)
+
+
+@pytest.mark.parametrize("options", [{}, {"every_word": True}, {"accents": "strict"}, {"accents": "ignore"}])
+def test_they_match_the_same_in_the_sample_reports(on_seeds: Pair, options: dict[str, bool | str]) -> None:
+    for query in queries_from(seed_texts(on_seeds[0])):
+        check_matches(on_seeds, query, **options)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["đảng NOT bộ", "đảng -ủy", "đảng AND (bộ OR viên)", '"đảng ủy" OR 1666', "21-NQ/TW", "2020 - 2025", "933/954"],
+)
+def test_they_match_the_same_with_operators(on_seeds: Pair, query: str) -> None:
+    check_matches(on_seeds, query)
+    check_matches(on_seeds, query, every_word=True)
+
+
+def test_they_rank_alike_in_the_sample_reports(on_seeds: Pair) -> None:
+    queries = queries_from(seed_texts(on_seeds[0]))
+    assert sum(shared_of_top_ten(on_seeds, query) for query in queries) / len(queries) >= 9
+
+
+def test_they_match_the_same_in_the_news(on_news: Pair, articles: list[Report]) -> None:
+    for query in queries_from([article.text for article in articles]):
+        check_matches(on_news, query)
+
+
+def test_they_rank_alike_in_the_news(on_news: Pair, articles: list[Report]) -> None:
+    queries = queries_from([article.text for article in articles])
+    assert sum(shared_of_top_ten(on_news, query) for query in queries) / len(queries) >= 9
+
+
+def test_they_know_the_same_terms(on_news: Pair) -> None:
+    for field in ("exact", "folded", "pairs", "words"):
+        left, right = (index._engine.view().terms(field, "d") for index in on_news)
+        assert left == right
+        assert left
