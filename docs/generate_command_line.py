@@ -71,8 +71,14 @@ def page() -> str:
 
 def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
     # Help is as wide as the terminal unless told otherwise.
-    settings = command.context_settings | {"terminal_width": WIDTH, "max_content_width": WIDTH}
-    return click.Context(command, parent=parent, info_name=name, **settings)
+    return click.Context(
+        command,
+        parent=parent,
+        info_name=name,
+        terminal_width=WIDTH,
+        max_content_width=WIDTH,
+        **command.context_settings,
+    )
 
 
 def _section(context: click.Context) -> str:

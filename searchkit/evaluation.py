@@ -21,8 +21,6 @@ MEASURES = ("ndcg@10", "mrr@10", "recall@10", "recall@100")
 #: Results of one way of asking: for each query the scores of the reports it found.
 Run = dict[str, dict[str, float]]
 
-_DEPTH = 100
-
 
 class JudgedSet(NamedTuple):
     """A set in BEIR's layout: where its corpus is, its queries by id, and for each the reports judged."""
@@ -101,13 +99,14 @@ def run(
     queries: Mapping[str, str],
     accents: Accents | str = Accents.AUTO,
     progress: Callable[[str], None] | None = None,
+    depth: int = 100,
 ) -> Run:
-    """The hundred best reports of each query, a report scored by its best passage. A query that can't be run finds
+    """The ``depth`` best reports of each query, a report scored by its best passage. A query that can't be run finds
     none. ``progress`` is called with the id of every query done."""
     found: Run = {}
     for identity, text in queries.items():
         try:
-            hits = index.search(text, _DEPTH, accents=accents, group=True, all_copies=True)
+            hits = index.search(text, depth, accents=accents, group=True, all_copies=True)
         except QueryError:
             hits = ()  # type: ignore[assignment]
         found[identity] = {hit.report.id: hit.score for hit in hits}

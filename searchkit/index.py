@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from searchkit import copies, engines, highlighting, manifest, ranking, retrieval
 from searchkit.analysis import fields
 from searchkit.engines.engine import Engine, View, Writer
-from searchkit.errors import IndexPathError, QueryError, ReportNotFoundError
+from searchkit.errors import EngineError, IndexPathError, QueryError, ReportNotFoundError
 from searchkit.query.accents import Accents, resolved
 from searchkit.query.parser import parse
 from searchkit.query.tree import Bool, Term, words_of
@@ -60,12 +60,18 @@ class Index:
 
     def __init__(self, folder: Path, engine: Engine) -> None:
         self._folder = folder
-        self._engine = engine
+        self._open_engine: Engine | None = engine
 
     @property
     def path(self) -> Path:
         """The folder of the index."""
         return self._folder
+
+    @property
+    def _engine(self) -> Engine:
+        if self._open_engine is None:
+            raise EngineError(f"The index in {self._folder} was closed; open it again.")
+        return self._open_engine
 
     @property
     def engine(self) -> str:
@@ -91,10 +97,9 @@ class Index:
         skipped: list[Skipped] = []
         ids: set[str] = set()
         passages = 0
-        before = self._engine.view()
         with self._engine.writer() as writer:
             incoming = self._incoming(reports, ids, skipped, progress)
-            if before.size():
+            if self._engine.view().size():
                 incoming = self._replacing(incoming, writer)
             for batch in analysed(incoming, jobs):
                 writer.add(batch)
@@ -195,8 +200,10 @@ class Index:
         return highlighting.Highlighter(tree, resolved(_accents(accents), tree))(text)
 
     def close(self) -> None:
-        """Let go of the index's files."""
-        self._engine.close()
+        """Let go of the index's files; what wasn't read from its hits yet can't be read any more."""
+        engine, self._open_engine = self._open_engine, None
+        if engine is not None:
+            engine.close()
 
     def __enter__(self) -> Self:
         return self
@@ -216,8 +223,8 @@ class Index:
         for report in reports:
             if isinstance(report, Skipped):
                 skipped.append(report)
-            elif report.id in ids:
-                skipped.append(Skipped(report.path or report.id, f"another report has the id {report.id!r}"))
+            elif reason := _unfit(report, ids):
+                skipped.append(Skipped(report.path or report.id, reason))
             else:
                 ids.add(report.id)
                 if progress:
@@ -238,6 +245,22 @@ class Index:
         return count
 
 
+def _unfit(report: Report, ids: set[str]) -> str | None:
+    """Why a report can't go into the index with those of some ids, None if it can."""
+    if not isinstance(report, Report):
+        raise TypeError(f"An index takes reports, not {type(report).__name__}; see searchkit.Report.")
+    if not report.id:
+        return "it has no id"
+    if report.id in ids:
+        return f"another report has the id {report.id!r}"
+    try:
+        for text in (report.id, report.title, report.path, report.text):
+            text.encode()
+    except UnicodeEncodeError:
+        return "its text is no valid Unicode (half a surrogate pair)"
+    return None
+
+
 def _accents(accents: Accents | str) -> Accents:
     try:
         return Accents(accents)
@@ -255,7 +278,8 @@ def _refs(record: Record) -> tuple[ReportRef, PassageRef]:
 def create(path: str | Path, engine: str = engines.DEFAULT) -> Index:
     """Make an empty index in a folder, which is made too if need be.
 
-    Raises IndexPathError for a folder that holds anything already, EngineError for an engine that doesn't exist.
+    Raises IndexPathError for a folder that holds an index or anything else (a README aside), EngineError for an engine
+    that doesn't exist.
     """
     folder = Path(path)
     engine_class = engines.engine_class(engine)

@@ -64,9 +64,12 @@ def write(folder: Path, engine: str) -> None:
 
 
 def check_free(folder: Path) -> None:
-    """Raise IndexPathError unless a new index can be made in a folder: one that doesn't exist, or is empty."""
+    """Raise IndexPathError unless a new index can be made in a folder: one that doesn't exist, or is empty but for a
+    README and the like."""
     if folder.exists():
         if not folder.is_dir():
             raise IndexPathError(f"{folder} is a file, not an index; name a folder.")
+        if (folder / _FILE).exists():
+            raise IndexPathError(f"There is an index in {folder} already; open that, or name another folder.")
         if any(entry.name not in _HARMLESS for entry in folder.iterdir()):
             raise IndexPathError(f"{folder} is not empty and is no index of searchkit; name another folder.")

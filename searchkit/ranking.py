@@ -28,9 +28,9 @@ class Weights(NamedTuple):
 
 #: For words as they were typed, accents included. Folded syllables add nothing to exact ones (0.8 and 0.2 rank alike)
 #: but double the work: what differs in accents comes in a later tier.
-AS_TYPED = Weights(exact=1.0, folded=0.0, pairs=0.4, words=0.2)
+AS_TYPED = Weights(exact=1.0, folded=0.0, pairs=0.5, words=0.2)
 #: For words whatever their accents. Pairs weigh more: one folded syllable is ambiguous, two are not.
-ANY_ACCENTS = Weights(exact=0.0, folded=1.0, pairs=0.55, words=0.2)
+ANY_ACCENTS = Weights(exact=0.0, folded=1.0, pairs=0.57, words=0.2)
 
 #: Queries of up to this many syllables are what people type into a box: for them all words come before some, and
 #: words that stand together before scattered ones. Longer ones are sentences, where BM25 alone ranks better.

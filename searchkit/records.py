@@ -33,10 +33,10 @@ def encode(report: Report, passage: Passage, lead_from: int, last: bool, copies:
     """A passage as the string to store; ``lead_from`` is where the passage before it ended."""
     lead = report.text[lead_from : passage.start]
     tail = report.text[passage.end :] if last else ""
-    # Of the mappings only a dict is a JSON object.
+    metadata = {str(key): str(value) for key, value in report.metadata.items()}
     record = Record(
         report.id, passage.ordinal, passage.start, lead, passage.text, tail,
-        report.title, report.path, dict(report.metadata), copies,
+        report.title, report.path, metadata, copies,
     )  # fmt: skip
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 

@@ -75,7 +75,7 @@ class Hit:
 
     @cached_property
     def copies(self) -> tuple[Copy, ...]:
-        """The near-duplicates of the passage, which this hit stands for; none when all copies are shown."""
+        """The near-duplicates of the passage, which this hit stands for, the first hundred; none when all are shown."""
         return self._behind.find_copies()
 
     def snippet(self, length: int = highlighting.SNIPPET_LENGTH) -> Snippet:

@@ -358,3 +358,27 @@ def test_stats_are_those_of_the_folder(seed_index: Index, engine_name: str) -> N
     assert (stats.reports, stats.engine) == (5, engine_name)
     assert stats.passages > stats.reports
     assert stats.size == sum(file.stat().st_size for file in seed_index.path.rglob("*") if file.is_file())
+
+
+@pytest.mark.parametrize("field", ["id", "text", "title", "path"])
+def test_half_a_surrogate_pair_is_stored_or_refused_in_one_sentence(
+    index_of: IndexOf, engine_name: str, field: str
+) -> None:
+    report = Report(**({"id": "1", "text": "Chi bộ họp."} | {field: "họp \ud800"}))
+    index = index_of(["một"], engine_name)
+    try:
+        index.add(report)
+    except searchkit.SearchkitError:
+        assert index.ids() == ["0"]
+    else:
+        assert len(index.ids()) == 2
+
+
+def test_a_report_without_an_id_is_refused_or_found(index_of: IndexOf, engine_name: str) -> None:
+    index = index_of(["một"], engine_name)
+    try:
+        index.add(Report(id="", text="hai"))
+    except (searchkit.SearchkitError, ValueError):
+        assert index.stats().reports == 1
+    else:
+        assert index.report("").text == "hai"

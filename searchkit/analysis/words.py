@@ -236,7 +236,7 @@ class _Decoder:
         firsts = np.flatnonzero(model.triple_owners[places] == pairs[:-1])
         leads[firsts + 2] += triple_third
         leads[firsts] += triple_first
-        return leads
+        return np.asarray(leads)
 
     def _labels(self, leads: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Whether each token has the label I_W."""

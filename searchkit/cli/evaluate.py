@@ -21,9 +21,19 @@ from searchkit.indexing import default_jobs
 @click.command("evaluate", short_help="Measure relevance on a judged set.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
-    "--index", "index_path", metavar="DIR", type=click.Path(path_type=Path), help="Use this index of the corpus."
+    "--index",
+    "index_path",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Measure this index of the corpus, with the engine it has, instead of making one.",
 )
-@click.option("--engine", type=click.Choice(engines.NAMES), default=engines.DEFAULT, show_default=True, help="Engine.")
+@click.option(
+    "--engine",
+    type=click.Choice(engines.NAMES),
+    default=engines.DEFAULT,
+    show_default=True,
+    help="The engine to measure.",
+)
 @accents_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(

@@ -26,12 +26,19 @@ _MOST_SKIPPED_SHOWN = 20
 @click.option(
     "--engine",
     type=click.Choice(engines.NAMES),
-    help=f"The engine of a new index.  [default: {engines.DEFAULT}]",
+    show_default=engines.DEFAULT,
+    help="The engine of a new index.",
 )
-@click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Processes to use.  [default: all cores]")
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    show_default="all cores",
+    help="How many processes analyse texts.",
+)
 def command(paths: tuple[Path, ...], index_path: Path, engine: str | None, jobs: int | None) -> None:
-    """Index the reports in files and folders: .txt (a file is a report) and .jsonl (a line is a report with "_id" or
-    "id", "title", "text" and metadata).
+    """Index the reports in files and folders: .txt (a file is a report), .jsonl and .ndjson (a line is a report with
+    "_id" or "id", "title", "text" and metadata).
 
     A report that was indexed before is replaced. What can't be read is skipped and named.
 
@@ -49,7 +56,9 @@ def command(paths: tuple[Path, ...], index_path: Path, engine: str | None, jobs:
     first = _first_report(reports, passed_over)
     if first is None:
         _show_skipped(passed_over)
-        raise UnreadableError("There is no report to index in what was named; searchkit reads .txt and .jsonl files.")
+        raise UnreadableError(
+            "There is no report to index in what was named; searchkit reads .txt, .jsonl and .ndjson files."
+        )
     index = opened or searchkit.create(index_path, engine or engines.DEFAULT)
     with index:
         summary = index.add(chain(passed_over, [first], reports), jobs=jobs or default_jobs())

@@ -17,7 +17,7 @@ index_option = click.option(
     type=click.Path(path_type=Path),
     envvar="SEARCHKIT_INDEX",
     default="index",
-    show_default="$SEARCHKIT_INDEX or ./index",
+    show_default="$SEARCHKIT_INDEX, else ./index",
     help="The folder of the index.",
 )
 

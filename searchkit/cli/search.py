@@ -20,15 +20,25 @@ _PLAIN = "\x1b[0m"
 @click.command("search", short_help="Search the reports.")
 @click.argument("query", metavar="QUERY...", nargs=-1, required=True)
 @index_option
-@click.option("-n", "--limit", type=click.IntRange(min=1), default=10, show_default=True, help="The most hits to show.")
-@click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True, help="Hits to pass over first.")
+@click.option(
+    "-n",
+    "--limit",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help="The most hits to show.",
+)
+@click.option(
+    "--offset", metavar="N", type=click.IntRange(min=0), default=0, show_default=True, help="Hits to pass over first."
+)
 @accents_option
 @click.option(
     "--all/--any", "every_word", default=False, help="Whether every word must match, or any will do.  [default: any]"
 )
 @click.option("--group", is_flag=True, help="Show each report once, with its best passage.")
 @click.option("--all-copies", is_flag=True, help="Show near-duplicate passages one by one.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a hit and line.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a hit and line; see docs/command-line.md.")
 @color_option
 @click.pass_context
 def command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,18 @@ def test_wrong_options_are_usage_errors(run: Run, tmp_path: Path, options: tuple
     result = run("index", *options, "--index", tmp_path / "index")
     assert result.exit_code == 2
     assert "Usage:" in result.stderr
+
+
+@pytest.mark.parametrize("engine", NAMES)
+def test_a_file_name_that_is_not_utf_8_does_not_stop_the_others(run: Run, tmp_path: Path, engine: str) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "good.txt").write_text("Đảng ủy họp.", encoding="utf-8")
+    try:
+        Path(os.fsdecode(os.fsencode(folder) + b"/b\xe1o.txt")).write_text("Chi bộ họp.", encoding="utf-8")
+    except OSError:
+        pytest.skip("the file system takes no such name")
+    result = run("index", folder, "--index", tmp_path / "index", "--engine", engine)
+    assert result.exit_code == 0
+    with searchkit.open(tmp_path / "index") as index:
+        assert "reports/good.txt" in index

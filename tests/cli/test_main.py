@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -73,3 +74,11 @@ def test_vietnamese_is_printed_whatever_the_terminals_encoding(seeds_there: Path
     environment = {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(Path(searchkit.__file__).parents[1])}
     done = subprocess.run(command, capture_output=True, check=True, env=environment)
     assert "Đảng ủy Khối" in done.stdout.decode()
+
+
+def test_a_query_that_is_not_utf_8_prints_no_warning(seeds_there: Path) -> None:
+    query = os.fsdecode(b"d\xe0ng dang")
+    command = [sys.executable, "-m", "searchkit", "search", query, "--index", str(seeds_there)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode in (0, 1)
+    assert b"Warning" not in done.stderr
