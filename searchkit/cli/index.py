@@ -12,7 +12,7 @@ import click
 
 import searchkit
 from searchkit import Report, Skipped, engines
-from searchkit.cli.options import index_option, speak_utf8
+from searchkit.cli.options import counted, index_option, speak_utf8
 from searchkit.errors import EngineError, IndexNotFoundError, UnreadableError
 from searchkit.indexing import default_jobs
 from searchkit.reports.files import ReportFile, find, read_files
@@ -64,7 +64,7 @@ def command(paths: tuple[Path, ...], index_path: Path, engine: str | None, jobs:
         summary = index.add(chain(passed_over, [first], reports), jobs=jobs or default_jobs())
     _show_skipped(summary.skipped)
     click.echo(
-        f"Indexed {summary.reports:,} reports ({summary.passages:,} passages) into {index_path}, "
+        f"Indexed {counted(summary.reports, 'report')} ({counted(summary.passages, 'passage')}) into {index_path}, "
         f"{len(summary.skipped):,} skipped, in {time.monotonic() - started:.1f} s."
     )
 

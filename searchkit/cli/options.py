@@ -51,3 +51,8 @@ def speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure") and (stream.encoding or "").lower() not in ("utf-8", "utf8"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things: "1 report", "2,000 reports"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

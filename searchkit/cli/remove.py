@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 import searchkit
-from searchkit.cli.options import index_option, speak_utf8
+from searchkit.cli.options import counted, index_option, speak_utf8
 
 
 @click.command("remove", short_help="Remove reports from the index.")
@@ -24,5 +24,4 @@ def command(identities: tuple[str, ...], index_path: Path) -> None:
     speak_utf8()
     with searchkit.open(index_path) as index:
         passages = index.remove(*identities)
-    reports = len(set(identities))
-    click.echo(f"Removed {reports:,} {'report' if reports == 1 else 'reports'} ({passages:,} passages).")
+    click.echo(f"Removed {counted(len(set(identities)), 'report')} ({counted(passages, 'passage')}).")

@@ -36,7 +36,8 @@ def parse(query: str) -> Typed:
     """
     if not query.strip():
         raise QueryError("The query is empty; type a word or more to look for.")
-    query = nfc(query).translate(_QUOTATION_MARKS)
+    # A terminal that isn't UTF-8 hands over bytes that are no letters: they separate words as punctuation does.
+    query = nfc(query.encode(errors="replace").decode()).translate(_QUOTATION_MARKS)
     tree: Typed | None = _plain(query)
     if tree is None:
         raise QueryError("The query has no word in it, only punctuation; type a word or more to look for.")
