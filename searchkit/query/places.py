@@ -18,6 +18,8 @@ from searchkit.query.tree import Word
 _STRETCH = re.compile(r"\S+")
 # The table of stretches starts afresh beyond this, so that memory stays bounded.
 _MOST_STRETCHES = 200_000
+# A page's texts are asked for twice: for their order, then for what to mark.
+_MOST_TEXTS = 100
 
 
 class Place(NamedTuple):
@@ -37,6 +39,7 @@ class Places:
     def __init__(self, words: Iterable[Word]) -> None:
         self._wanted = frozenset(word.folded for word in words)
         self._wanted_or_many = self._wanted | {_MANY}
+        self._known: dict[str, list[tuple[int, int, Place]]] = {}
 
     def forms(self, text: str) -> list[tuple[int, str, str]]:
         """The query's words in a text: position, folded and exact key of each, in order."""
@@ -60,20 +63,24 @@ class Places:
 
     def _in_stretches(self, text: str) -> list[tuple[int, int, Place]]:
         """The number of the stretch, the position in the text, and the place in the stretch, of each word found."""
+        known = self._known.get(text)
+        if known is not None:
+            return known
+        if len(self._known) >= _MOST_TEXTS:
+            self._known.clear()
         if len(_stretches) > _MOST_STRETCHES:
             _stretches.clear()
         entries = list(map(_stretches.__getitem__, text.split()))
         wanted = self._wanted_or_many
         hits = [number for number, entry in enumerate(entries) if entry[0] in wanted]
-        if not hits:
-            return []
-        positions = list(accumulate([entry[1] for entry in entries], initial=0))
-        return [
+        positions = list(accumulate([entry[1] for entry in entries], initial=0)) if hits else []
+        found = self._known[text] = [
             (number, positions[number] + place.position if place.position >= 0 else -1, place)
             for number in hits
             for place in entries[number][2]
             if place.folded in self._wanted
         ]
+        return found
 
 
 # In place of the key of a stretch that hasn't just one.
