@@ -146,10 +146,15 @@ class _Silent(whoosh_query.ConstantScoreQuery):  # type: ignore[misc]
         return ConstantScoreWrapperMatcher(self.child.matcher(searcher, context), 0.0)
 
 
-class _Or(whoosh_query.Or):  # type: ignore[misc]
+class _SlowOr(whoosh_query.Or):  # type: ignore[misc]
     """Any of some queries, also where they score 0, which Whoosh's faster way of adding up takes for no match."""
 
     matcher_type = whoosh_query.Or.DEFAULT_MATCHER
+
+
+def _any(queries: list[whoosh_query.Query]) -> whoosh_query.Query:
+    scored = all(isinstance(query, whoosh_query.Term) for query in queries)
+    return whoosh_query.Or(queries) if scored else _SlowOr(queries)
 
 
 def _native(node: Node) -> whoosh_query.Query:
@@ -165,14 +170,14 @@ def _native(node: Node) -> whoosh_query.Query:
         [_native(child) for child in children] for children in (node.must, node.should, node.must_not)
     )
     if must and should:
-        query = whoosh_query.AndMaybe(whoosh_query.And(must), _Or(should))
+        query = whoosh_query.AndMaybe(whoosh_query.And(must), _any(should))
     elif must:
         query = whoosh_query.And(must)
     elif should:
-        query = _Or(should)
+        query = _any(should)
     else:
         query = _Silent(whoosh_query.Every())
-    return whoosh_query.AndNot(query, _Or(must_not)) if must_not else query
+    return whoosh_query.AndNot(query, _any(must_not)) if must_not else query
 
 
 class _WhooshWriter(Writer):
