@@ -64,7 +64,7 @@ def command(
       searchkit search "dang uy khoi"
       searchkit search '"kết nạp 23 quần chúng"'
       searchkit search 'nghị quyết 21-NQ/TW' --group -n 5
-      searchkit search 'chi bo AND NOT doanh nghiep' --json
+      searchkit search '"chi bo" NOT "doanh nghiep"' --json
     """
     speak_utf8()
     with searchkit.open(index_path) as index:
