@@ -97,7 +97,7 @@ class Index:
         skipped: list[Skipped] = []
         ids: set[str] = set()
         passages = 0
-        with self._engine.writer() as writer:
+        with self._engine.writer(max(1, jobs)) as writer:
             incoming = self._incoming(reports, ids, skipped, progress)
             if self._engine.view().size():
                 incoming = self._replacing(incoming, writer)

@@ -7,11 +7,16 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import searchkit
 from searchkit import Index, Report, engines
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# How long an example takes says something about the machine, not about searchkit.
+settings.register_profile("searchkit", deadline=None)
+settings.load_profile("searchkit")
 
 
 @pytest.fixture(scope="session")

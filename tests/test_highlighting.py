@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.errors import QueryError
@@ -67,7 +67,6 @@ def test_ignored_accents_mark_all() -> None:
     assert found("đảng", "Đảng ta đang dạng.", Accents.IGNORE) == ["Đảng", "đang", "dạng"]
 
 
-@settings(deadline=None)
 @given(QUERY, st.one_of(RUNNING, ANY), st.sampled_from(Accents))
 def test_spans_are_in_order_without_overlap_inside_the_text(query: str, text: str, accents: Accents) -> None:
     try:
@@ -80,7 +79,6 @@ def test_spans_are_in_order_without_overlap_inside_the_text(query: str, text: st
         reached = end
 
 
-@settings(deadline=None)
 @given(st.sampled_from(["Đảng ủy", "hoà", '"nghị quyết"', "21-NQ/TW", "1666", "(BTV)"]), RUNNING)
 def test_normal_forms_are_marked_alike(query: str, text: str) -> None:
     assert [nfc(mark) for mark in found(query, nfd(text))] == found(query, nfc(text))
@@ -102,7 +100,6 @@ def test_marks_are_put_around_spans_and_nothing_else_changes(text: str, cuts: li
     assert marked(text, inside, "[", "]").replace("[", "").replace("]", "") == text
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["đảng", "ủy", "khối", "họp", "bàn", "việc", "của", "tỉnh", "nhà"]), max_size=200),
     st.integers(20, 300),
@@ -118,7 +115,6 @@ def test_a_snippet_is_a_stretch_of_its_text_with_its_spans(words: list[str], len
     assert not marks or cut.spans
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["đảng", "ủy", "khối", "họp", "bàn"]), min_size=100, max_size=200))
 def test_a_snippet_is_cut_between_words(words: list[str]) -> None:
     cut = snippet(" ".join(words), ())

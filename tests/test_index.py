@@ -97,7 +97,7 @@ def test_removing_an_unknown_report_removes_none(index_of: IndexOf, engine_name:
     assert index.ids() == ["0", "1"]
 
 
-@pytest.mark.parametrize("identity", ["a b/c d.txt", "Đảng ủy", "x" * 300, "¶", "a=b", "a#0", "*", "a_b"])
+@pytest.mark.parametrize("identity", ["a b/c d.txt", "Đảng ủy", "x" * 300, "|", "a=b", "a#0", "*", "a_b"])
 def test_an_id_may_be_anything(index_of: IndexOf, engine_name: str, identity: str) -> None:
     index = index_of([Report(id=identity, text="họp"), Report(id="other", text="họp")], engine_name)
     assert index.report(identity).id == identity
@@ -173,7 +173,8 @@ def test_several_processes_index_the_same(
         with searchkit.create(tmp_path / str(jobs)) as index:
             summary = index.add((Report(id=str(n), text=text, **metadata) for n, text in enumerate(texts)), jobs=jobs)
             hits = index.search("đảng ủy lần 7", 20, all_copies=True)
-            found.append((summary, [(hit.passage, round(hit.score, 4)) for hit in hits]))
+            # Of equal scores any may come first.
+            found.append((summary, sorted((-round(hit.score, 4), hit.passage) for hit in hits)))
     assert found[0] == found[1]
 
 

@@ -69,7 +69,7 @@ def text_of(words: list[str], length: int, chance: random.Random) -> str:
 
 
 @pytest.mark.parametrize("engine", NAMES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     typed=FORM,
     data=st.data(),
@@ -134,7 +134,7 @@ def test_an_accent_free_query_does_not_prefer_accent_free_text(engine: str) -> N
 
 
 @pytest.mark.parametrize("engine", NAMES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     query=st.lists(
         st.sampled_from(["đảng", "ủy", "khối", "chi", "bộ", "hòa", "bình"]), min_size=2, max_size=4, unique=True
@@ -157,7 +157,7 @@ def test_words_together_come_before_the_same_words_apart(
 
 
 @pytest.mark.parametrize("engine", NAMES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     query=st.lists(
         st.sampled_from(["đảng", "ủy", "khối", "chi", "bộ", "hòa", "bình"]), min_size=2, max_size=4, unique=True
@@ -176,7 +176,7 @@ def test_a_common_syllable_repeated_never_beats_the_phrase(
 
 
 @pytest.mark.parametrize("engine", NAMES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     query=st.lists(
         st.sampled_from(["đảng", "ủy", "khối", "chi", "bộ", "hòa", "bình"]), min_size=2, max_size=4, unique=True
@@ -195,7 +195,7 @@ def test_all_words_come_before_some(
 
 
 @pytest.mark.parametrize("engine", NAMES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.sampled_from(["đảng", "đang", "dạng", "ủy", "uy", "khối", "bộ", "bỏ", "hòa", "hoá"]), min_size=1, max_size=5

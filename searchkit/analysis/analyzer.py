@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Sequence
-from itertools import chain
-from operator import add
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -14,13 +12,11 @@ from searchkit.analysis import fields, words
 from searchkit.analysis.fields import exact_term
 from searchkit.analysis.fingerprints import fingerprints
 from searchkit.analysis.numerals import units
-from searchkit.analysis.syllables import Key, keys, nfc, surfaces
+from searchkit.analysis.stretches import Stretch, Table
+from searchkit.analysis.syllables import keys, nfc, scannable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-# The cache of surfaces starts afresh beyond this, so that memory stays bounded whatever the corpus.
-_MOST_SURFACES = 300_000
 
 
 class Analysis(NamedTuple):
@@ -33,38 +29,12 @@ class Analysis(NamedTuple):
     copies: str
 
 
-class _Entry(NamedTuple):
-    """What the fields hold for a surface: its keys in sequence, joined by spaces, "" for none."""
+# A text's stretches, transposed: what they add to each field. Empty texts have none.
+_Columns: TypeAlias = "tuple[tuple[Any, ...], ...]"
+_EMPTY: _Columns = ((),) * len(Stretch._fields)
+_RARE, _HASHES, _TOKENS = map(Stretch._fields.index, ("rare", "hashes", "tokens"))
 
-    exact: str
-    folded: str
-    hash: int
-
-
-class _Surfaces(dict[str, _Entry]):
-    """The entries of the surfaces met so far, and of the few that have alternate keys these."""
-
-    def __init__(self) -> None:
-        self.alternates: dict[str, tuple[Key, ...]] = {}
-
-    def __missing__(self, surface: str) -> _Entry:
-        sequence = [key for key in keys(surface) if not key.alternate]
-        if alternates := tuple(key for key in keys(surface) if key.alternate):
-            self.alternates[surface] = alternates
-        folded = " ".join(key.folded for key in sequence)
-        entry = self[surface] = _Entry(
-            " ".join(exact_term(key.folded, key.exact) for key in sequence),
-            folded,
-            zlib.crc32(folded.encode()) if folded else 0,
-        )
-        return entry
-
-    def clear(self) -> None:
-        super().clear()
-        self.alternates.clear()
-
-
-_surfaces = _Surfaces()
+_table: Table | None = None
 
 
 def analyze(texts: Sequence[str]) -> list[Analysis]:
@@ -73,41 +43,44 @@ def analyze(texts: Sequence[str]) -> list[Analysis]:
     >>> analyze(["Đảng ủy Khối"])[0].pairs
     'dang_uy uy_khoi'
     """
-    if len(_surfaces) > _MOST_SURFACES:
-        _surfaces.clear()
+    table = _current_table()
     composed = [nfc(text) for text in texts]
-    scanned = [surfaces(text) for text in composed]
-    tokens = list(chain.from_iterable(scanned))
-    lengths = np.fromiter(map(len, scanned), dtype=np.intp, count=len(scanned))
-    starts = np.cumsum(lengths) - lengths
-    # Columns, not rows: all tokens of the batch go through each step at once.
-    entries = [_surfaces[token] for token in tokens]
-    exact, folded = [entry.exact for entry in entries], [entry.folded for entry in entries]
-    compounds = _compounds(tokens, folded, starts)
-    copies = _fingerprints([entry.hash for entry in entries], starts)
-    return [
-        _analysis(scanned[number], exact[start:end], folded[start:end], composed[number], compounds[number], copy)
-        for number, (start, end, copy) in enumerate(
-            zip(starts.tolist(), (starts + lengths).tolist(), copies, strict=True)
-        )
-    ]
+    # Columns, not rows: one join makes a field of a text, one call of numpy goes over all tokens of the batch.
+    columns = [_columns(text, table) for text in composed]
+    tokens = [b"".join(stretches[_TOKENS]) for stretches in columns]
+    ends = np.cumsum([len(packed) // words.PACKED for packed in tokens], dtype=np.intp)
+    starts = np.concatenate(([0], ends[:-1]))
+    numbers = words.unpacked(b"".join(tokens))
+    hashes = np.frombuffer(b"".join(chain.from_iterable(stretches[_HASHES] for stretches in columns)), np.uint64)
+    return list(
+        map(_analysis, composed, columns, _compounds(table, numbers, hashes, starts), _fingerprints(hashes, starts))
+    )
 
 
-def _analysis(
-    tokens: list[str], exact: list[str], folded: list[str], text: str, compounds: list[str], copies: str
-) -> Analysis:
-    exact_keys, folded_keys = " ".join(filter(None, exact)), " ".join(filter(None, folded))
-    pairs = _pairs(folded_keys)
-    if not _surfaces.alternates.keys().isdisjoint(tokens):
-        # Alternate keys go behind a boundary, where they make no phrase.
-        alternates = [key for token in tokens for key in _surfaces.alternates.get(token, ())]
-        exact_keys = " ".join([exact_keys, fields.BOUNDARY, *(exact_term(k.folded, k.exact) for k in alternates)])
-        folded_keys = " ".join([folded_keys, fields.BOUNDARY, *(key.folded for key in alternates)])
-    return Analysis(exact_keys, folded_keys, pairs, " ".join([*compounds, *_units(text), *_series(folded)]), copies)
+def _current_table() -> Table:
+    global _table
+    if _table is None or _table.is_full:
+        _table = Table()
+    return _table
 
 
-def _pairs(sequence: str) -> str:
-    return " ".join(map(add, sequence.replace(" ", "_ ").split(" "), sequence.split(" ")[1:]))
+def _columns(text: str, table: Table) -> _Columns:
+    return tuple(zip(*map(table.__getitem__, scannable(text).split()), strict=True)) or _EMPTY
+
+
+def _analysis(text: str, columns: _Columns, compounds: str, copies: str) -> Analysis:
+    exact, folded, pairs = "".join(columns[0]), "".join(columns[1]), "".join(columns[2])
+    found = [compounds] if compounds else []
+    found += _units(text)
+    if any(columns[_RARE]):
+        rare = [stretch for stretch in columns[_RARE] if stretch]
+        found += chain.from_iterable(stretch.series for stretch in rare)
+        if alternates := [key for stretch in rare for key in stretch.alternates]:
+            # Alternate keys go behind a boundary, where they make no phrase.
+            exact += " ".join((fields.BOUNDARY, *(exact_term(key.folded, key.exact) for key in alternates), ""))
+            folded += " ".join((fields.BOUNDARY, *(key.folded for key in alternates), ""))
+    # The first key has no left neighbour and the last no right one.
+    return Analysis(exact[:-1], folded[:-1], pairs[pairs.find(" ") + 1 : pairs.rfind(" ")], " ".join(found), copies)
 
 
 def _units(text: str) -> Iterator[str]:
@@ -116,33 +89,37 @@ def _units(text: str) -> Iterator[str]:
         yield "_".join(key.folded for start, end in unit for key in keys(text[start:end]) if not key.alternate)
 
 
-def _series(folded: list[str]) -> Iterator[str]:
-    """The series of numbers that are one token, which has several keys: "30_3_2021"."""
-    return (keys.replace(" ", "_") for keys in folded if " " in keys)
-
-
-def _compounds(tokens: list[str], folded: list[str], starts: NDArray[np.intp]) -> list[list[str]]:
-    """The compounds of each text: pyvi's words of two or more syllables, folded and joined."""
-    joined = words.joined(tokens, starts)
+def _compounds(
+    table: Table, numbers: NDArray[np.intp], hashes: NDArray[np.uint64], starts: NDArray[np.intp]
+) -> Iterator[str]:
+    """The compounds of each text, space-joined: pyvi's words of two or more syllables, folded and joined."""
+    joined = words.joined(table.words, numbers, starts)
     # A compound runs from one token before a run of joined tokens to the run's end.
     edges = np.diff(np.concatenate(([0], joined.astype(np.int8), [0])))
     firsts, ends = np.flatnonzero(edges == 1) - 1, np.flatnonzero(edges == -1)
-    # Of several texts that start at one place all but the last are empty: searchsorted names the last.
-    texts = np.searchsorted(starts, firsts, side="right") - 1
-    found: list[list[str]] = [[] for _ in starts]
-    for text, first, end in zip(texts.tolist(), firsts.tolist(), ends.tolist(), strict=True):
-        parts = folded[first:end]
-        if "" not in parts:
-            found[text].append("_".join(parts))
-    return found
+    # One with a token that has no key isn't indexed.
+    keyless_before = _sums(hashes == 0)
+    indexed = keyless_before[firsts] == keyless_before[ends]
+    firsts, ends = firsts[indexed], ends[indexed]
+    depth = np.zeros(len(numbers) + 1, np.int8)
+    depth[firsts] += 1
+    depth[ends] -= 1
+    inside = np.cumsum(depth[:-1], dtype=np.int8) > 0
+    parts = 2 * numbers
+    parts[ends - 1] += 1
+    written = list(map(table.parts.__getitem__, parts[inside].tolist()))
+    cuts = [*_sums(inside)[starts].tolist(), len(written)]
+    return ("".join(written[start:end])[:-1] for start, end in pairwise(cuts))
 
 
-def _fingerprints(hashes: list[int], starts: NDArray[np.intp]) -> list[str]:
-    flat = np.array(hashes, dtype=np.uint64)
-    has_key = flat != 0
-    # Where each text starts once tokens without a key are gone.
-    kept_before = np.concatenate(([0], np.cumsum(has_key)))
-    return fingerprints(flat[has_key], kept_before[starts])
+def _fingerprints(hashes: NDArray[np.uint64], starts: NDArray[np.intp]) -> list[str]:
+    has_key = hashes != 0
+    return fingerprints(hashes[has_key], _sums(has_key)[starts])
+
+
+def _sums(flags: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """How many are set before each place, and in all."""
+    return np.concatenate(([0], np.cumsum(flags)))
 
 
 def passage_fields(title: Analysis, passage: Analysis) -> dict[str, str]:

@@ -43,8 +43,9 @@ FIELDS = (
     Field(ORDINAL, whole=True),
 )
 
-#: Stands between title, passage and alternate keys, so that no phrase or pair runs across.
-BOUNDARY = "¶"
+#: Stands between title, passage and alternate keys, so that no phrase or pair runs across. ASCII, as folded keys are:
+#: such a string takes a byte a letter and is its own UTF-8.
+BOUNDARY = "|"
 
 
 def exact_term(folded: str, exact: str) -> str:

@@ -13,7 +13,6 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from searchkit.analysis.accents import folded_key
-from searchkit.analysis.chunks import Chunks
 from searchkit.analysis.numerals import NUMBER, digit_groups, is_series, number_key
 from searchkit.analysis.spelling import exact_key
 
@@ -25,7 +24,6 @@ _MARKS = (
 )
 # T.Ư (Trung ương) is the one dotted acronym that party reports write every day.
 _TOKEN = re.compile(rf"{NUMBER}|[Tt]\.[Ưư]\b|\w[\w{_MARKS}]*|[^\w\s]")
-_surfaces_of = Chunks(_TOKEN)
 # Marks belong to the letter before them; one that follows no letter stands alone.
 _CLUSTER = re.compile(r"[^\W_][\u0300-\u036f]*|.", re.DOTALL)
 _FOLDED_ACRONYMS = {"t.ư": "tw"}
@@ -62,12 +60,12 @@ Token(start=8, end=9, surface='%'), Token(start=9, end=10, surface='.')]
     """
     if not unicodedata.is_normalized("NFC", text):
         return _scan_unnormalized(text)
-    return [Token(*match.span(), match.group()) for match in _TOKEN.finditer(_scannable(text))]
+    return [Token(*match.span(), match.group()) for match in _TOKEN.finditer(scannable(text))]
 
 
 def surfaces(text: str) -> list[str]:
     """The surfaces of ``scan(text)`` without their offsets, faster."""
-    return _surfaces_of.split(_scannable(nfc(text)))
+    return _TOKEN.findall(scannable(nfc(text)))
 
 
 def nfc(text: str) -> str:
@@ -96,17 +94,14 @@ def _number_keys(surface: str) -> tuple[Key, ...]:
         exact = exact_key(surface)
         folded = folded_key(exact)
         return (Key(exact, folded, 0, len(surface)),) if folded else ()
-    groups = [
-        Key(surface[start:end], number_key(surface[start:end]), start, end) for start, end in digit_groups(surface)
-    ]
-    if len(groups) == 1 or is_series(surface):
-        return tuple(groups)
-    whole = Key(surface, number_key(surface), 0, len(surface))
-    return (whole, *(group._replace(alternate=True) for group in groups))
+    offsets = digit_groups(surface)
+    alternate = len(offsets) > 1 and not is_series(surface)
+    groups = (Key(surface[start:end], number_key(surface[start:end]), start, end, alternate) for start, end in offsets)
+    return (Key(surface, number_key(surface), 0, len(surface)), *groups) if alternate else tuple(groups)
 
 
-def _scannable(text: str) -> str:
-    # "_" joins keys in the index, and no word of ours holds one.
+def scannable(text: str) -> str:
+    """The text without "_", which joins keys in the index: no word of ours holds one."""
     return text.replace("_", " ") if "_" in text else text
 
 
@@ -119,5 +114,5 @@ def _scan_unnormalized(text: str) -> list[Token]:
     cluster_of = [number for number, letters in enumerate(composed) for _ in letters]
     return [
         Token(starts[cluster_of[match.start()]], ends[cluster_of[match.end() - 1]], match.group())
-        for match in _TOKEN.finditer(_scannable("".join(composed)))
+        for match in _TOKEN.finditer(scannable("".join(composed)))
     ]

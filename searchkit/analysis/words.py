@@ -38,26 +38,39 @@ def tokenize(text: str) -> str:
     return "".join(map(vocabulary.written.__getitem__, written[1:-1].tolist()))[1:]
 
 
-def joined(tokens: Sequence[str], starts: Sequence[int] | NDArray[np.integer]) -> NDArray[np.bool_]:
+def vocabulary() -> Vocabulary:
+    """A new, empty vocabulary, for a caller who numbers tokens himself; see ``joined``."""
+    return _decoder().new_vocabulary()
+
+
+def unpacked(numbers: bytes) -> NDArray[np.intp]:
+    """Numbers that a vocabulary gave for tokens, as it packs them, one after the other."""
+    return np.frombuffer(numbers, np.intp)
+
+
+def joined(
+    vocabulary: Vocabulary, numbers: NDArray[np.intp], starts: Sequence[int] | NDArray[np.integer]
+) -> NDArray[np.bool_]:
     """For each token, whether it belongs to the same word as the token before it in its text.
 
-    ``tokens`` are the tokens of many texts in one row, in NFC: syllables, numbers, single punctuation marks.
-    ``starts`` says at which token each text begins: ascending, the first is 0, equal ones are empty texts.
+    ``numbers`` are those that the vocabulary gives the tokens of many texts in one row, in NFC: syllables, numbers,
+    single punctuation marks. ``starts`` says at which token each text begins: ascending, the first is 0, equal ones
+    are empty texts.
 
-    >>> joined(["Đại", "hội", "Đảng", "hội", "nghị"], [0, 3]).tolist()
+    >>> known = vocabulary()
+    >>> numbers = unpacked(b"".join(known[token] for token in ("Đại", "hội", "Đảng", "hội", "nghị")))
+    >>> joined(known, numbers, [0, 3]).tolist()
     [False, True, False, False, True]
     """
     begins = np.asarray(starts, np.intp)
-    if len(tokens) and (not len(begins) or begins[0] != 0):
+    if len(numbers) and (not len(begins) or begins[0] != 0):
         raise ValueError("The first text must start at token 0.")
-    decoder = _decoder()
-    vocabulary = decoder.vocabulary()
-    is_token = np.ones(len(tokens) + len(begins) + 1, np.bool_)
+    is_token = np.ones(len(numbers) + len(begins) + 1, np.bool_)
     is_token[begins + np.arange(len(begins))] = False
     is_token[-1] = False
-    numbers = np.full(len(is_token), _BORDER, np.intp)
-    numbers[is_token] = _unpacked(b"".join(map(vocabulary.__getitem__, tokens)))
-    return decoder.joined(vocabulary, numbers)[is_token]
+    bordered = np.full(len(is_token), _BORDER, np.intp)
+    bordered[is_token] = numbers
+    return _decoder().joined(vocabulary, bordered)[is_token]
 
 
 # pyvi's pattern (ViTokenizer.sylabelize), alternative for alternative, without the newline: see tokens_of.
@@ -73,6 +86,8 @@ _TOKEN = re.compile(
 # The number of the border that stands before the first and after the last token of every text.
 _BORDER = 0
 _PACKED_BORDER = np.intp(_BORDER).tobytes()
+#: Bytes of a packed number.
+PACKED = len(_PACKED_BORDER)
 # A score that no sum of weights comes near (the greatest weights are about 10).
 _CERTAIN = 1e9
 
@@ -87,8 +102,8 @@ _ENTRY = 64
 _LONG = 64
 
 
-class _Vocabulary(dict[str, bytes]):
-    """Numbers for tokens; what the decoder wants to know of a token stands in arrays indexed by its number.
+class Vocabulary(dict[str, bytes]):
+    """Numbers for tokens, from 1; what the decoder wants to know of a token stands in arrays indexed by its number.
 
     Numbers are handed out packed, as the bytes of an intp: joining bytes is the fastest way from look-ups to
     an array. Looking up a new token numbers it. Threads may share a vocabulary: a number is published when
@@ -112,6 +127,11 @@ class _Vocabulary(dict[str, bytes]):
         self.scores[_BORDER] = border_scores
         self.bans[_BORDER] = _NEVER
 
+    @property
+    def is_full(self) -> bool:
+        """Whether it is time to go on with a new one."""
+        return self.size > _FULL
+
     def tokens_of(self, text: str) -> NDArray[np.intp]:
         """The numbers of the tokens of a text in NFC, between two borders.
 
@@ -120,7 +140,7 @@ class _Vocabulary(dict[str, bytes]):
         """
         cut = self._chunks.__getitem__
         lines = [b"".join(map(cut, line.split())) for line in text.split("\n")]
-        return _unpacked(self["\n"].join(lines).join((_PACKED_BORDER, _PACKED_BORDER)))
+        return unpacked(self["\n"].join(lines).join((_PACKED_BORDER, _PACKED_BORDER)))
 
     def __missing__(self, token: str) -> bytes:
         with self._lock:
@@ -139,14 +159,14 @@ class _Vocabulary(dict[str, bytes]):
             self.bans[number] = _bans(token)
             self.written += (f" {token}", f"_{token}")
             self.size += len(token) + _ENTRY
-            packed = self[token] = number.to_bytes(len(_PACKED_BORDER), sys.byteorder)
+            packed = self[token] = number.to_bytes(PACKED, sys.byteorder)
             return packed
 
 
 class _Chunks(dict[str, bytes]):
     """The packed numbers of the tokens in a stretch of text without spaces."""
 
-    def __init__(self, vocabulary: _Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__()
         self._vocabulary = vocabulary
 
@@ -166,11 +186,6 @@ def _bans(token: str) -> int:
     """
     never = token in string.punctuation or token[0].isdigit()
     return _NEVER * never | _CAPITALISED * token[:1].istitle()
-
-
-def _unpacked(numbers: bytes) -> NDArray[np.intp]:
-    """The numbers that were packed one after the other."""
-    return np.frombuffer(numbers, np.intp)
 
 
 def _doubled(array: NDArray[Any]) -> NDArray[Any]:
@@ -194,20 +209,20 @@ class _Decoder:
         self._after = (begin_begin - begin_inside, inside_begin - inside_inside)
         # The least lead at which a token begins a word, if the next one does, and if it doesn't.
         self._needed = (inside_begin - begin_begin, inside_inside - begin_inside)
-        self._vocabulary = self._new_vocabulary()
+        self._vocabulary = self.new_vocabulary()
 
-    def vocabulary(self) -> _Vocabulary:
+    def vocabulary(self) -> Vocabulary:
         """The vocabulary to use for one call; a caller who holds an older one can go on with it."""
-        if self._vocabulary.size > _FULL:
-            self._vocabulary = self._new_vocabulary()
+        if self._vocabulary.is_full:
+            self._vocabulary = self.new_vocabulary()
         return self._vocabulary
 
-    def _new_vocabulary(self) -> _Vocabulary:
+    def new_vocabulary(self) -> Vocabulary:
         # A border certainly "begins a word". What that passes on to a first token is taken back here, and the
         # lead that a last token needs is made 0: with borders the edges of a text are like any other place.
-        return _Vocabulary(self._model, (_CERTAIN, -self._after[0], self._needed[0]))
+        return Vocabulary(self._model, (_CERTAIN, -self._after[0], self._needed[0]))
 
-    def joined(self, vocabulary: _Vocabulary, numbers: NDArray[np.intp]) -> NDArray[np.bool_]:
+    def joined(self, vocabulary: Vocabulary, numbers: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Whether each token is joined to the one before; borders stand at both ends and between texts."""
         inside = self._labels(self._leads(vocabulary, numbers))
         bans = vocabulary.bans[numbers]
@@ -216,7 +231,7 @@ class _Decoder:
         inside[1:] &= forbidden == 0
         return inside
 
-    def _leads(self, vocabulary: _Vocabulary, numbers: NDArray[np.intp]) -> NDArray[np.float64]:
+    def _leads(self, vocabulary: Vocabulary, numbers: NDArray[np.intp]) -> NDArray[np.float64]:
         """How far B_W leads at each token, by all features but the label of the token before."""
         model = self._model
         pair_second, pair_first, triple_third, triple_first = model.gram_scores.tolist()

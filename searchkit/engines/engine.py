@@ -136,8 +136,11 @@ class Engine(ABC):
         """The index as of its last commit, by this process or another."""
 
     @abstractmethod
-    def writer(self) -> Writer:
-        """Begin a transaction. Raises IndexLockedError while another one is open, in this process or another."""
+    def writer(self, cores: int = 1) -> Writer:
+        """Begin a transaction that may keep some cores busy.
+
+        Raises IndexLockedError while another one is open, in this process or another.
+        """
 
     @abstractmethod
     def close(self) -> None:

@@ -25,9 +25,9 @@ _STORED = "stored"
 _SPACES = "searchkit_spaces"
 _RANKED = {field.name for field in FIELDS if field.ranked}
 
-# A segment is flushed when its thread's share of the heap is full. One thread with all of it makes few segments, which
-# are searched faster than many, and numbers passages in the order they came; it keeps up with two cores of analysis.
-_THREADS = 1
+# A segment is flushed when its thread's share of the heap is full: few threads make few segments, which are searched
+# faster than many. A second one writes while the first flushes, and two keep up with some four cores of analysis.
+_MOST_THREADS = 2
 _HEAP_BYTES = 600_000_000
 
 
@@ -65,9 +65,9 @@ class TantivyEngine(Engine):
             self._seen_commit = commit
         return _TantivyView(self._index.searcher(), self._index.schema)
 
-    def writer(self) -> Writer:
+    def writer(self, cores: int = 1) -> Writer:
         try:
-            return _TantivyWriter(self._index.writer(_HEAP_BYTES, _THREADS))
+            return _TantivyWriter(self._index.writer(_HEAP_BYTES, min(cores, _MOST_THREADS)))
         except ValueError as error:
             if "lock" not in str(error).lower():
                 raise EngineError(f"The index can't be written ({error}).") from None

@@ -63,7 +63,7 @@ class WhooshEngine(Engine):
                 self._view = _WhooshView(self._index.searcher(weighting=_LuceneBM25()))
             return self._view
 
-    def writer(self) -> Writer:
+    def writer(self, cores: int = 1) -> Writer:
         try:
             return _WhooshWriter(self._index.writer(limitmb=_BUFFER_MEGABYTES))
         except LockError:

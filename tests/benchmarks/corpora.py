@@ -11,13 +11,14 @@ import lzma
 import random
 from array import array
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from searchkit import Report
 from searchkit.analysis.accents import fold
-from searchkit.analysis.syllables import keys, surfaces
+from searchkit.analysis.syllables import keys, nfc, surfaces
 from searchkit.reports.passages import passages
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -109,7 +110,12 @@ def passage_lines(reports: Iterable[Report]) -> Iterator[str]:
 
 def folded_terms(text: str) -> str:
     """The keys of a text without accents, space-joined: searchkit's own, so that all peers index the same terms."""
-    return " ".join([key.folded for surface in surfaces(text) for key in keys(surface) if not key.alternate])
+    return "".join(map(_folded, nfc(text).split()))
+
+
+@lru_cache(maxsize=1 << 18)
+def _folded(stretch: str) -> str:
+    return "".join(f"{key.folded} " for surface in surfaces(stretch) for key in keys(surface) if not key.alternate)
 
 
 def sample_queries(lines: Path, number: int, seed: int = 4) -> list[Query]:

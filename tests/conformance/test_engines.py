@@ -24,7 +24,7 @@ TEXTS = {
     "c": "uy dang uy vien dang ta va nhan dan nuoc",
     "d": "khoi",
     "e": "chi bo dang chi uy chi doan",
-    "f": "¶ 666",
+    "f": "| 666",
 }
 
 

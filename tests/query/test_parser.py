@@ -129,7 +129,7 @@ def test_half_an_operator_is_forgiven(query: str) -> None:
     assert next(words_of(parse(query))).folded in ("ket", "chi", "and")
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.one_of(ANY, OPERATORS))
 @example('"a" OR')
 @example("NOT NOT a")

@@ -19,7 +19,7 @@ def places(folded: list[str]) -> Places:
     return Places([Word(key, key) for key in folded])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(WORDS, st.one_of(RUNNING, ANY))
 def test_the_words_found_are_the_keys_scanned(words: list[str], text: str) -> None:
     expected: list[tuple[int, str, str]] = []

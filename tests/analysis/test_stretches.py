@@ -1,0 +1,70 @@
+"""What a stretch of text between spaces adds to each field."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from searchkit.analysis import analyzer, stretches, words
+from searchkit.analysis.stretches import Table
+from searchkit.analysis.syllables import scannable, surfaces
+from tests.texts import ANY, RUNNING, nfc
+
+
+def test_a_syllable_adds_its_keys_each_followed_by_a_space() -> None:
+    assert Table()["Đảng,"][:4] == ("dang=đảng ", "dang ", "dang dang_", None)
+
+
+def test_a_series_of_numbers_adds_its_parts_and_the_whole() -> None:
+    stretch = Table()["30.3.2021"]
+    assert stretch.folded == "30 3 2021 "
+    assert stretch.rare is not None
+    assert stretch.rare.series == ("30_3_2021",)
+
+
+def test_a_grouped_number_has_alternates() -> None:
+    rare = Table()["(1.666)"].rare
+    assert rare is not None
+    assert [key.folded for key in rare.alternates] == ["1", "666"]
+
+
+def test_a_mark_has_a_token_but_no_key() -> None:
+    stretch = Table()["–"]
+    assert stretch[:4] == ("", "", "", None)
+    assert stretch.hashes == bytes(words.PACKED)
+    assert len(stretch.tokens) == words.PACKED
+
+
+def test_a_stretch_of_nothing_adds_nothing() -> None:
+    assert Table()["_"] == ("", "", "", None, b"", b"")
+
+
+@given(ANY)
+def test_tokens_are_those_of_scanning(text: str) -> None:
+    table = Table()
+    packed = b"".join(table[stretch].tokens for stretch in scannable(nfc(text)).split())
+    assert packed == b"".join(table.words[surface] for surface in surfaces(nfc(text)))
+
+
+@given(ANY)
+def test_an_old_entry_says_what_a_new_one_would(text: str) -> None:
+    table = Table()
+    for stretch in [*text.split(), *text.split()]:
+        assert table[stretch] == Table.__missing__(table, stretch)
+
+
+def test_long_stretches_are_not_kept() -> None:
+    table = Table()
+    assert table["a" * 1000].folded == "a" * 1000 + " "
+    assert not table
+
+
+@given(RUNNING)
+def test_a_table_that_is_full_is_replaced_and_fields_stay_the_same(text: str) -> None:
+    expected = analyzer.analyze([text])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stretches, "_MOST", 0)
+        before = analyzer._table
+        assert analyzer.analyze([text]) == expected
+        assert analyzer.analyze([text]) == expected
+        assert analyzer._table is not before or not before
