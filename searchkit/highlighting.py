@@ -46,33 +46,41 @@ class Highlighter:
     def __init__(self, query: Typed, accents: Accents) -> None:
         self.places = Places(words_of(query))
         self._phrases = tuple(dict.fromkeys(phrases_of(query)))
+        self._has_phrase = any(len(phrase.words) > 1 for phrase in self._phrases)
         self._accents = accents
 
     def __call__(self, text: str) -> tuple[Span, ...]:
-        at: dict[int, Place] = {}
+        # The longer of two marks that begin together comes first.
+        return tuple(_without_overlaps(sorted((start, -end) for start, end in self._marks(text))))
+
+    def _marks(self, text: str) -> list[tuple[int, int]]:
+        """The (start, end) of whatever is to be marked; they may overlap."""
+        if self._accents is Accents.IGNORE and not self._has_phrase:
+            return self.places.spans(text)
         of: dict[str, list[Place]] = {}
         for place in self.places(text):
             of.setdefault(place.folded, []).append(place)
-            if place.position >= 0:
-                at[place.position] = place
-        marks: list[Span] = []
+        at = {place.position: place for places in of.values() for place in places} if self._has_phrase else {}
+        at.pop(-1, None)
+        marks: list[tuple[int, int]] = []
         for phrase in self._phrases:
             occurrences = self._occurrences(phrase, of, at)
             if not occurrences and not phrase.quoted:
                 # The parts of a written unit may stand apart.
-                words = (Phrase((word,)) for word in phrase.words)
-                occurrences = [occurrence for word in words for occurrence in self._occurrences(word, of, at)]
-            best = max((agreed for agreed, _ in occurrences), default=0)
-            marks += [span for agreed, span in occurrences if agreed == best]
-        return tuple(_without_overlaps(marks))
+                occurrences = [occurrence for word in phrase.words for occurrence in self._of_word(word, of)]
+            best = max(occurrences)[0] if occurrences else 0
+            marks += [(start, end) for agreed, start, end in occurrences if agreed == best]
+        return marks
 
     def _occurrences(
         self, phrase: Phrase, of: Mapping[str, list[Place]], at: Mapping[int, Place]
-    ) -> list[tuple[int, Span]]:
-        """Where a phrase stands, each with how well its accents agree; ``of`` has the places of a word, ``at`` the
+    ) -> list[tuple[int, int, int]]:
+        """Where a phrase stands: how well its accents agree, start, end; ``of`` has the places of a word, ``at`` the
         place at a position."""
         first, *others = phrase.words
-        found: list[tuple[int, Span]] = []
+        if not others:
+            return self._of_word(first, of)
+        found: list[tuple[int, int, int]] = []
         for place in of.get(first.folded, ()):
             agreed, end = self._agreed(first, place), place.end
             for number, word in enumerate(others, place.position + 1):
@@ -81,20 +89,31 @@ class Highlighter:
                     break
                 agreed, end = min(agreed, self._agreed(word, following)), following.end
             else:
-                if self._accents is not Accents.STRICT or agreed is Agreement.EXACT:
-                    found.append((agreed, Span(place.start, end)))
+                found.append((agreed, place.start, end))
+        return self._allowed(found)
+
+    def _of_word(self, word: Word, of: Mapping[str, list[Place]]) -> list[tuple[int, int, int]]:
+        """The same for a word."""
+        places = of.get(word.folded, ())
+        if self._accents is Accents.IGNORE:
+            return [(Agreement.EXACT, place.start, place.end) for place in places]
+        return self._allowed([(agreement(word.exact, place.exact), place.start, place.end) for place in places])
+
+    def _allowed(self, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+        if self._accents is Accents.STRICT:
+            return [occurrence for occurrence in found if occurrence[0] == Agreement.EXACT]
         return found
 
     def _agreed(self, word: Word, place: Place) -> Agreement:
         return Agreement.EXACT if self._accents is Accents.IGNORE else agreement(word.exact, place.exact)
 
 
-def _without_overlaps(found: Iterable[Span]) -> Iterator[Span]:
+def _without_overlaps(marks: Iterable[tuple[int, int]]) -> Iterator[Span]:
     reached = -1
-    for span in sorted(set(found), key=lambda span: (span.start, -span.end)):
-        if span.start >= reached:
-            yield span
-            reached = span.end
+    for start, negative_end in marks:
+        if start >= reached:
+            reached = -negative_end
+            yield Span(start, reached)
 
 
 def snippet(text: str, marked: Sequence[Span], length: int = SNIPPET_LENGTH) -> Snippet:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from searchkit.analysis.accents import agreement
 from searchkit.engines.engine import Match, View
-from searchkit.query.places import Places
+from searchkit.query.places import Place, Places
 from searchkit.query.tree import Node, Word
 from searchkit.records import Record, decode
 
@@ -70,7 +70,7 @@ def _by_accents(block: list[Found], words: Sequence[Word], places: Places) -> li
     alike: dict[object, list[int]] = {}
     qualities = []
     for number, found in enumerate(block):
-        matched, quality = _agreement([places.forms(found.record.title), places.forms(found.record.text)], words)
+        matched, quality = _agreement([places(found.record.title), places(found.record.text)], words)
         qualities.append(quality)
         alike.setdefault((matched, found.score // _TIER), []).append(number)
     ordered = list(block)
@@ -81,13 +81,13 @@ def _by_accents(block: list[Found], words: Sequence[Word], places: Places) -> li
     return ordered
 
 
-def _agreement(texts: list[list[tuple[int, str, str]]], words: Sequence[Word]) -> tuple[frozenset[object], int]:
+def _agreement(texts: list[list[Place]], words: Sequence[Word]) -> tuple[frozenset[object], int]:
     """Which words and neighbouring pairs of a query some texts hold, and how well they agree in accents, summed up."""
     forms: dict[str, set[str]] = {}
     neighbours: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for places in texts:
         reached, before, before_exact = -1, "", ""
-        for position, folded, exact in places:
+        for position, folded, exact, _, _ in places:
             forms.setdefault(folded, set()).add(exact)
             if 0 <= reached == position - 1:
                 neighbours.setdefault((before, folded), set()).add((before_exact, exact))

@@ -1,30 +1,32 @@
 """Where the words of a query stand in a text, and as what.
 
-A text is taken apart at its spaces; what stands between two of them is looked into once, whatever the query, and from
-then on known: a page of results costs a look-up a word.
+Scanning a whole text for a query's few words is slow in Python. So a text of Vietnamese letters and common marks, as
+nearly all are, is folded character by character, which keeps every offset, and searched for the folded words; only
+what is found is looked into. Any other text is scanned.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
+import string
 import unicodedata
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from searchkit.analysis.syllables import keys, scan
+from searchkit.analysis.syllables import Key, keys, scan
 from searchkit.query.tree import Word
 
-_STRETCH = re.compile(r"\S+")
-# The table of stretches starts afresh beyond this, so that memory stays bounded.
-_MOST_STRETCHES = 200_000
 # A page's texts are asked for twice: for their order, then for what to mark.
 _MOST_TEXTS = 100
 
 
 class Place(NamedTuple):
-    """A key in a text: the how manieth it is, from 0 (-1 for an alternate key, which stands in no sequence), the key
-    itself, and where it stands: ``text[start:end]``."""
+    """A key in a text, written at ``text[start:end]``.
+
+    Keys that are neighbours in the text have consecutive positions, others don't. An alternate key, which stands in no
+    sequence, has the position -1.
+    """
 
     position: int
     folded: str
@@ -34,71 +36,132 @@ class Place(NamedTuple):
 
 
 class Places:
-    """Finds the words of one query in texts."""
+    """Finds the words of one query in texts: ``places(text)`` are those of a text, in order."""
 
     def __init__(self, words: Iterable[Word]) -> None:
         self._wanted = frozenset(word.folded for word in words)
-        self._wanted_or_many = self._wanted | {_MANY}
-        self._known: dict[str, list[tuple[int, int, Place]]] = {}
-
-    def forms(self, text: str) -> list[tuple[int, str, str]]:
-        """The query's words in a text: position, folded and exact key of each, in order."""
-        if not unicodedata.is_normalized("NFC", text):
-            return [place[:3] for place in self(text)]
-        return [(position, place.folded, place.exact) for _, position, place in self._in_stretches(text)]
+        self._forms = [form for word in self._wanted for form in _forms(word)]
+        self._has_number = any(word[0].isdecimal() for word in self._wanted)
+        self._has_part_of_acronym = bool(self._wanted & {"t", "u"})
+        self._known: dict[str, list[Place]] = {}
 
     def __call__(self, text: str) -> list[Place]:
-        """The query's words in a text, in order, with their offsets."""
-        if not unicodedata.is_normalized("NFC", text):
-            # A cluster of letter and marks may be normalised otherwise by itself than in its text.
-            return [place for place in _places(text) if place.folded in self._wanted]
-        found = self._in_stretches(text)
-        if not found:
-            return []
-        starts = [match.start() for match in _STRETCH.finditer(text)]
-        return [
-            Place(position, folded, exact, start + starts[stretch], end + starts[stretch])
-            for stretch, position, (_, folded, exact, start, end) in found
-        ]
-
-    def _in_stretches(self, text: str) -> list[tuple[int, int, Place]]:
-        """The number of the stretch, the position in the text, and the place in the stretch, of each word found."""
         known = self._known.get(text)
-        if known is not None:
-            return known
-        if len(self._known) >= _MOST_TEXTS:
-            self._known.clear()
-        if len(_stretches) > _MOST_STRETCHES:
-            _stretches.clear()
-        entries = list(map(_stretches.__getitem__, text.split()))
-        wanted = self._wanted_or_many
-        hits = [number for number, entry in enumerate(entries) if entry[0] in wanted]
-        positions = list(accumulate([entry[1] for entry in entries], initial=0)) if hits else []
-        found = self._known[text] = [
-            (number, positions[number] + place.position if place.position >= 0 else -1, place)
-            for number in hits
-            for place in entries[number][2]
-            if place.folded in self._wanted
-        ]
+        if known is None:
+            if len(self._known) >= _MOST_TEXTS:
+                self._known.clear()
+            known = self._known[text] = self._found(text)
+        return known
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """The (start, end) of every place, in any order: faster, for whoever needn't know what stands there."""
+        folded = self._searchable(text)
+        if folded is None:
+            return [(place.start, place.end) for place in self(text)]
+        found = self._words(text, _spaced(folded))
+        for start, token_keys in self._numbers(text, folded):
+            found += [(start + key.start, start + key.end) for key in token_keys if key.folded in self._wanted]
         return found
 
+    def _found(self, text: str) -> list[Place]:
+        folded = self._searchable(text)
+        if folded is None:
+            return [place for place in _places(text) if place.folded in self._wanted]
+        spaced = _spaced(folded)
+        tokens = [(start, keys(text[start:end])) for start, end in self._words(text, spaced)]
+        tokens += self._numbers(text, folded)
+        tokens.sort()
+        found: list[Place] = []
+        position, reached = -1, 0
+        for start, token_keys in tokens:
+            # Spaced text begins a place before the text.
+            if spaced[reached : start + 1].strip():
+                # Other words stand between.
+                position += 1
+            reached = start + max(key.end for key in token_keys) + 1
+            for key in token_keys:
+                position += not key.alternate
+                if key.folded in self._wanted:
+                    place = -1 if key.alternate else position
+                    found.append(Place(place, key.folded, key.exact, start + key.start, start + key.end))
+        return found
 
-# In place of the key of a stretch that hasn't just one.
-_MANY = "*"
+    def _searchable(self, text: str) -> bytes | None:
+        """The text folded; None if only scanning can tell where its words begin and end."""
+        folded = _folded(text)
+        # In "12,5ha" a word begins behind the digits; T.Ư is one word.
+        if folded is None or _DIGITS_THEN_LETTER.search(folded) or (self._has_part_of_acronym and b"t.u" in folded):
+            return None
+        return folded
+
+    def _words(self, text: str, spaced: bytes) -> list[tuple[int, int]]:
+        """The (start, end) of each wanted word that doesn't begin with a digit."""
+        found: list[tuple[int, int]] = []
+        for form, doubted in self._forms:
+            start = spaced.find(form)
+            while start >= 0:
+                end = start + len(form) - 2
+                if not doubted or keys(text[start:end])[0].folded == doubted:
+                    found.append((start, end))
+                start = spaced.find(form, end + 1)
+        return found
+
+    def _numbers(self, text: str, folded: bytes) -> Iterator[tuple[int, tuple[Key, ...]]]:
+        """Start and keys of each token that begins with a digit and holds a wanted key."""
+        if self._has_number:
+            for match in _DIGITS_FIRST.finditer(folded):
+                token_keys = keys(text[slice(*match.span())])
+                if any(key.folded in self._wanted for key in token_keys):
+                    yield match.start(), token_keys
 
 
-class _Stretches(dict[str, tuple[str, int, list[Place]]]):
-    """For every stretch between spaces that was met so far its folded key, or _MANY; how many keys it has in sequence;
-    and all its keys."""
+def _forms(word: str) -> Iterator[tuple[bytes, str]]:
+    """How a folded key may be written in spaced text, and the key once more where that isn't sure to be meant.
 
-    def __missing__(self, stretch: str) -> tuple[str, int, list[Place]]:
-        places = _places(stretch)
-        in_sequence = sum(place.position >= 0 for place in places)
-        self[stretch] = places[0].folded if len(places) == 1 else _MANY, in_sequence, places
-        return self[stretch]
+    Nothing for a key that begins with a digit.
+    """
+    if not word[0].isdecimal():
+        yield f" {word} ".encode(), ""
+        if word.endswith("i"):
+            yield f" {word[:-1]}y ".encode(), word
+        if word == "tw":
+            yield b" t u ", word
 
 
-_stretches = _Stretches()
+# Letters, digits and marks, a byte for each: at most 256, and the first U+0000, so that the codec uses a table.
+_VOWELS = "aăâeêioôơuưy"
+_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+_VIETNAMESE = "".join(unicodedata.normalize("NFC", vowel + tone) for vowel in _VOWELS for tone in _TONES) + "đ"
+_ACCENTED = "".join(letter for letter in _VIETNAMESE + _VIETNAMESE.upper() if not letter.isascii())
+# None of these has a key.
+_MARKS = string.punctuation + " \t\n\r\u00a0" + "“”„‘’…–—•·«»→≤≥−″′●■▪✓"
+_REPERTOIRE = "\0" + string.ascii_letters + string.digits + _ACCENTED + _MARKS
+_ENCODING = codecs.charmap_build(_REPERTOIRE)
+
+
+def _base(character: str) -> str:
+    """A letter without accents; a mark as a space, but for those that may stand in a number or in T.Ư."""
+    letter = unicodedata.normalize("NFD", character.lower())[0].replace("đ", "d")
+    return letter if letter in string.ascii_lowercase + string.digits + ".," else " "
+
+
+_FOLDING = "".join(map(_base, _REPERTOIRE)).encode().ljust(256)
+_POINTS_TO_SPACES = bytes.maketrans(b".,", b"  ")
+_DIGITS_FIRST = re.compile(rb"(?<![a-z0-9])(?:[0-9]+(?:[.,][0-9]+)+|[0-9][a-z0-9]*)")
+_DIGITS_THEN_LETTER = re.compile(rb"[0-9][.,][0-9]+[a-z]")
+
+
+def _folded(text: str) -> bytes | None:
+    """The text in lower case without accents, a byte for each character; None if it holds one of another kind."""
+    try:
+        return codecs.charmap_encode(text, "strict", _ENCODING)[0].translate(_FOLDING)
+    except UnicodeEncodeError:
+        return None
+
+
+def _spaced(folded: bytes) -> bytes:
+    """A folded text with only spaces between words, and one before and after it."""
+    return b" %b " % folded.translate(_POINTS_TO_SPACES)
 
 
 def _places(text: str) -> list[Place]:
