@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from searchkit.analysis.accents import agreement
+from searchkit.analysis.accents import Agreement, agreement
 from searchkit.engines.engine import Match, View
 from searchkit.query.places import Place, Places
 from searchkit.query.tree import Node, Word
@@ -97,11 +97,16 @@ def _agreement(texts: list[list[Place]], words: Sequence[Word]) -> tuple[frozens
     for word in words:
         if found := forms.get(word.folded):
             matched.add(word.folded)
-            quality += max(agreement(word.exact, exact) for exact in found)
+            typed = word.exact
+            quality += Agreement.EXACT if typed in found else max(agreement(typed, form) for form in found)
     for one, two in pairwise(words):
-        if together := neighbours.get((one.folded, two.folded)):
-            matched.add((one.folded, two.folded))
-            quality += max(agreement(one.exact, a) + agreement(two.exact, b) for a, b in together)
+        pair, typed_pair = (one.folded, two.folded), (one.exact, two.exact)
+        if together := neighbours.get(pair):
+            matched.add(pair)
+            if typed_pair in together:
+                quality += 2 * Agreement.EXACT
+            else:
+                quality += max(sum(map(agreement, typed_pair, forms)) for forms in together)
     return frozenset(matched), quality
 
 

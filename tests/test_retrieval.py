@@ -202,14 +202,16 @@ def test_all_words_come_before_some(
     ),
     st.data(),
 )
-def test_normal_form_and_case_do_not_change_the_order(engine: str, query: list[str], data: st.DataObject) -> None:
+def test_normal_form_and_the_case_of_a_query_do_not_change_the_order(engine: str, query: list[str], data: st.DataObject) -> None:
     words = st.sampled_from(["đảng", "đang", "dạng", "ủy", "uy", "khối", "bộ", "bỏ", "hòa", "hoá", "việc"])
     lines = data.draw(st.lists(st.lists(words, min_size=1, max_size=8).map(" ".join), min_size=2, max_size=6))
     texts = {str(number): line for number, line in enumerate(lines)}
     expected = ranked(texts, " ".join(query), engine)
-    changed = {identity: nfd(text).upper() for identity, text in texts.items()}
-    assert ranked(changed, " ".join(query), engine) == expected
+    assert ranked({identity: nfd(text) for identity, text in texts.items()}, " ".join(query), engine) == expected
     assert ranked(texts, nfd(" ".join(query)).title(), engine) == expected
+    # The case of a text tells names from words, so compounds and with them scores may change; what matches doesn't.
+    upper = {identity: text.upper() for identity, text in texts.items()}
+    assert sorted(ranked(upper, " ".join(query), engine)) == sorted(expected)
 
 
 def test_equal_passages_come_in_the_same_order_every_time(index_of: IndexOf, engine_name: str) -> None:
