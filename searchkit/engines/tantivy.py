@@ -26,7 +26,7 @@ _SPACES = "searchkit_spaces"
 _RANKED = {field.name for field in FIELDS if field.ranked}
 
 # A segment is flushed when its thread's share of the heap is full: few threads make few segments, which are searched
-# faster than many. A second one writes while the first flushes, and two keep up with some four cores of analysis.
+# faster than many. A second one writes while the first flushes, and two are enough for some four cores.
 _MOST_THREADS = 2
 _HEAP_BYTES = 600_000_000
 
