@@ -202,7 +202,9 @@ def test_all_words_come_before_some(
     ),
     st.data(),
 )
-def test_normal_form_and_the_case_of_a_query_do_not_change_the_order(engine: str, query: list[str], data: st.DataObject) -> None:
+def test_normal_form_and_the_case_of_a_query_do_not_change_the_order(
+    engine: str, query: list[str], data: st.DataObject
+) -> None:
     words = st.sampled_from(["đảng", "đang", "dạng", "ủy", "uy", "khối", "bộ", "bỏ", "hòa", "hoá", "việc"])
     lines = data.draw(st.lists(st.lists(words, min_size=1, max_size=8).map(" ".join), min_size=2, max_size=6))
     texts = {str(number): line for number, line in enumerate(lines)}
