@@ -22,12 +22,13 @@ from searchkit.errors import (
     SearchkitError,
     UnreadableError,
 )
-from searchkit.highlighting import Snippet, Span
 from searchkit.index import Index, Stats, Summary, create, open
-from searchkit.query.accents import Accents
+from searchkit.query.modes import Accents
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
-from searchkit.results import Copy, Hit, PassageRef, ReportRef, Results
+from searchkit.search.highlighting import Span
+from searchkit.search.results import Copy, Hit, PassageRef, ReportRef, Results
+from searchkit.search.snippets import Snippet
 from searchkit.version import __version__
 
 if TYPE_CHECKING:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import partial
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit import copies, engines, highlighting, manifest, ranking, retrieval
-from searchkit.analysis import fields
-from searchkit.engines.engine import Engine, View, Writer
+from searchkit import engines, schema
+from searchkit.engines.contract import Engine, Request, View, Writer
+from searchkit.engines.trees import Term
 from searchkit.errors import EngineError, IndexPathError, QueryError, ReportNotFoundError
-from searchkit.query.accents import Accents, resolved
-from searchkit.query.parser import parse
-from searchkit.query.tree import Bool, Term, words_of
-from searchkit.records import Record, decode, report_of
+from searchkit.query.modes import Accents
+from searchkit.query.query import read
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
-from searchkit.results import Behind, Copy, Hit, PassageRef, ReportRef, Results
+from searchkit.search.highlighting import Highlighter, Span
+from searchkit.search.pipeline import searched
+from searchkit.search.results import Results
+from searchkit.search.weights import DEFAULT, Weights
+from searchkit.storage import manifest, records
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -91,24 +91,25 @@ class Index:
         with more than one the calling program needs the usual ``if __name__ == "__main__"``. ``progress`` is called
         with every report read. Raises IndexLockedError while another writer is at work.
         """
-        from searchkit.indexing import analysed
+        from searchkit.indexing.admission import Admission
+        from searchkit.indexing.batches import analysed
 
         reports = [reports] if isinstance(reports, Report) else reports
-        skipped: list[Skipped] = []
-        ids: set[str] = set()
+        admission = Admission()
         passages = 0
         with self._engine.writer(max(1, jobs)) as writer:
-            incoming = self._incoming(reports, ids, skipped, progress)
+            incoming = admission.admitted(reports, progress)
             if self._engine.view().size():
-                incoming = self._replacing(incoming, writer)
+                incoming = _replacing(incoming, writer)
             for batch in analysed(incoming, jobs):
-                writer.add(batch)
-                passages += len(batch)
-            if not ids:
+                writer.add(schema.PASSAGES, batch.passages)
+                writer.add(schema.REPORTS, batch.reports)
+                passages += len(batch.passages)
+            if not admission.ids:
                 writer.rollback()
-                return Summary(0, 0, tuple(skipped))
+                return Summary(0, 0, tuple(admission.skipped))
         manifest.write(self._folder, self.engine)
-        return Summary(len(ids), passages, tuple(skipped))
+        return Summary(len(admission.ids), passages, tuple(admission.skipped))
 
     def remove(self, *ids: str) -> int:
         """Remove reports by their ids, in one transaction; the number of passages that went with them.
@@ -116,10 +117,10 @@ class Index:
         Raises ReportNotFoundError, and removes none, if one of the ids isn't in the index.
         """
         view = self._engine.view()
-        passages = sum(self._passages(view, identity) for identity in dict.fromkeys(ids))
+        passages = sum(_passages(view, dict.fromkeys(ids)))
         with self._engine.writer() as writer:
             for identity in ids:
-                writer.delete(fields.REPORT, identity)
+                writer.delete(schema.REPORT, identity)
         manifest.write(self._folder, self.engine)
         return passages
 
@@ -133,71 +134,54 @@ class Index:
         every_word: bool = False,
         group: bool = False,
         all_copies: bool = False,
+        weights: Weights = DEFAULT,
     ) -> Results:
         """Search; the hits ``offset + 1`` to ``offset + limit``, best first.
 
         ``accents``: "auto" (accents that were typed count, an accent-free query matches all), "strict" (they must be
         the same) or "ignore". ``every_word``: all words must match, not just some. ``group``: each report once, with
-        its best passage. ``all_copies``: show near-duplicates one by one. Raises QueryError for a query that can't
-        be run.
+        its best passage. ``all_copies``: show near-duplicates one by one. ``weights``: the numbers to rank by. Raises
+        QueryError for a query that can't be run.
         """
         if limit < 0 or offset < 0:
             raise QueryError("limit and offset count from 0; neither can be negative.")
-        tree = parse(query)
-        mode = resolved(_accents(accents), tree)
-        words = tuple(dict.fromkeys(words_of(tree)))
-        view = self._engine.view()
-        highlighter = highlighting.Highlighter(tree, mode)
-        plan = ranking.plan(tree, mode, every_word, view)
-        places = highlighter.places if mode is Accents.AUTO else None
-        found: Iterator[retrieval.Found] = retrieval.ranked(view, plan, words, places)
-        if not all_copies:
-            found = copies.without_copies(found, words)
-        if group:
-            found = retrieval.one_a_report(found)
-        match = ranking.matching(tree, mode, every_word)
-
-        def hit(rank: int, score: float, record: Record) -> Hit:
-            def find_copies() -> tuple[Copy, ...]:
-                return () if all_copies else tuple(Copy(*_refs(r)) for r in copies.copies_of(view, record, words))
-
-            def count_more() -> int:
-                return view.count(Bool(must=(match, Term(fields.REPORT, record.report)))) - 1
-
-            return Hit(rank, score, *_refs(record), Behind(highlighter, find_copies, count_more))
-
-        page = islice(found, offset, offset + limit)
-        return Results(
-            tuple(hit(rank, *passage) for rank, passage in enumerate(page, offset + 1)), partial(view.count, match)
+        return searched(
+            read(query, accents, every_word),
+            self._engine.view(),
+            limit,
+            offset,
+            group=group,
+            all_copies=all_copies,
+            weights=weights,
         )
 
     def report(self, identity: str) -> Report:
         """The report of an id, whole. Raises ReportNotFoundError if it isn't in the index."""
         view = self._engine.view()
-        term = Term(fields.REPORT, identity)
-        matches = view.search(Bool(must=(term,)), self._passages(view, identity))
-        return report_of(map(decode, view.fetch(match.address for match in matches)))
+        (passages,) = _passages(view, [identity])
+        (matches,) = view.search([Request((Term(schema.REPORT, identity),), passages)])
+        return records.report_of(map(records.decode, view.fetch(match.address for match in matches)))
 
     def __contains__(self, identity: object) -> bool:
-        return self._engine.view().count(Term(fields.REPORT, str(identity))) > 0
+        return self._engine.view().count([Term(schema.REPORT, str(identity))])[0] > 0
 
     def ids(self, prefix: str = "") -> list[str]:
         """The ids of the reports in the index, those that begin with a prefix, in order."""
         view = self._engine.view()
-        listed = (identity for identity, _ in view.terms(fields.REPORT, prefix))
-        return [identity for identity in listed if view.count(Term(fields.REPORT, identity))]
+        listed = [identity for identity, _ in view.terms(schema.REPORT, [prefix])[0]]
+        counts = view.count([Term(schema.REPORT, identity) for identity in listed])
+        return [identity for identity, count in zip(listed, counts, strict=True) if count]
 
     def stats(self) -> Stats:
         """The index in figures."""
         view = self._engine.view()
         size = sum(file.stat().st_size for file in self._folder.rglob("*") if file.is_file())
-        reports = view.count(Term(fields.ORDINAL, "0"))
+        (reports,) = view.count([Term(schema.ORDINAL, "0")])
         return Stats(reports, view.size(), self.engine, size, manifest.read(self._folder).changed)
 
-    def mark(self, query: str, text: str, accents: Accents | str = Accents.AUTO) -> tuple[highlighting.Span, ...]:
+    def mark(self, query: str, text: str, accents: Accents | str = Accents.AUTO) -> tuple[Span, ...]:
         """What a query marks in any text, as ``Hit.spans`` does in a passage."""
-        tree = parse(query)
-        return highlighting.Highlighter(tree, resolved(_accents(accents), tree))(text)
+        return Highlighter(read(query, accents))(text)
 
     def close(self) -> None:
         """Let go of the index's files; what wasn't read from its hits yet can't be read any more."""
@@ -213,66 +197,21 @@ class Index:
     ) -> None:
         self.close()
 
-    @staticmethod
-    def _incoming(
-        reports: Iterable[Report | Skipped],
-        ids: set[str],
-        skipped: list[Skipped],
-        progress: Callable[[Report], None] | None,
-    ) -> Iterator[Report]:
-        for report in reports:
-            if isinstance(report, Skipped):
-                skipped.append(report)
-            elif reason := _unfit(report, ids):
-                skipped.append(Skipped(report.path or report.id, reason))
-            else:
-                ids.add(report.id)
-                if progress:
-                    progress(report)
-                yield report
 
-    @staticmethod
-    def _replacing(reports: Iterable[Report], writer: Writer) -> Iterator[Report]:
-        for report in reports:
-            writer.delete(fields.REPORT, report.id)
-            yield report
+def _replacing(reports: Iterable[Report], writer: Writer) -> Iterator[Report]:
+    for report in reports:
+        writer.delete(schema.REPORT, report.id)
+        yield report
 
-    @staticmethod
-    def _passages(view: View, identity: str) -> int:
-        count = view.count(Term(fields.REPORT, identity))
+
+def _passages(view: View, ids: Iterable[str]) -> list[int]:
+    """How many passages each of some reports has. Raises ReportNotFoundError for one that isn't in the index."""
+    ids = list(ids)
+    counts = view.count([Term(schema.REPORT, identity) for identity in ids])
+    for identity, count in zip(ids, counts, strict=True):
         if not count:
             raise ReportNotFoundError(f"No report {identity!r} is in the index; see the ids that a search shows.")
-        return count
-
-
-def _unfit(report: Report, ids: set[str]) -> str | None:
-    """Why a report can't go into the index with those of some ids, None if it can."""
-    if not isinstance(report, Report):
-        raise TypeError(f"An index takes reports, not {type(report).__name__}; see searchkit.Report.")
-    if not report.id:
-        return "it has no id"
-    if report.id in ids:
-        return f"another report has the id {report.id!r}"
-    try:
-        for text in (report.id, report.title, report.path, report.text):
-            text.encode()
-    except UnicodeEncodeError:
-        return "its text is no valid Unicode (half a surrogate pair)"
-    return None
-
-
-def _accents(accents: Accents | str) -> Accents:
-    try:
-        return Accents(accents)
-    except ValueError:
-        modes = ", ".join(mode.value for mode in Accents)
-        raise QueryError(f"There is no accents mode {accents!r}; the modes are {modes}.") from None
-
-
-def _refs(record: Record) -> tuple[ReportRef, PassageRef]:
-    report = ReportRef(record.report, record.title, record.path, record.metadata)
-    passage_id = f"{record.report}#{record.ordinal}"
-    return report, PassageRef(passage_id, record.start, record.start + len(record.text), record.text)
+    return counts
 
 
 def create(path: str | Path, engine: str = engines.DEFAULT) -> Index:

@@ -1,4 +1,4 @@
-"""Texts to the fields that an engine indexes, a batch at a time."""
+"""Texts to their keys, field by field, a batch at a time."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from searchkit.analysis import fields, words
-from searchkit.analysis.fields import exact_term
-from searchkit.analysis.fingerprints import fingerprints
+from searchkit.analysis import words
+from searchkit.analysis.fingerprints import fingerprint_of_identical, fingerprints
 from searchkit.analysis.numerals import units
 from searchkit.analysis.stretches import Stretch, Table
 from searchkit.analysis.syllables import keys, nfc, scannable
+from searchkit.schema import BOUNDARY, exact_term, joined_term
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
 class Analysis(NamedTuple):
-    """The keys of one text by field, space-joined, in the order of the text; see ``analysis.fields``."""
+    """The keys of one text by field, space-joined, in the order of the text; see ``schema``."""
 
     exact: str
     folded: str
@@ -77,16 +77,18 @@ def _analysis(text: str, columns: _Columns, compounds: str, copies: str) -> Anal
         found += chain.from_iterable(stretch.series for stretch in rare)
         if alternates := [key for stretch in rare for key in stretch.alternates]:
             # Alternate keys go behind a boundary, where they make no phrase.
-            exact += " ".join((fields.BOUNDARY, *(exact_term(key.folded, key.exact) for key in alternates), ""))
-            folded += " ".join((fields.BOUNDARY, *(key.folded for key in alternates), ""))
+            exact += " ".join((BOUNDARY, *(exact_term(key.folded, key.exact) for key in alternates), ""))
+            folded += " ".join((BOUNDARY, *(key.folded for key in alternates), ""))
     # The first key has no left neighbour and the last no right one.
+    if copies:
+        copies = f"{copies} {fingerprint_of_identical(exact)}"
     return Analysis(exact[:-1], folded[:-1], pairs[pairs.find(" ") + 1 : pairs.rfind(" ")], " ".join(found), copies)
 
 
 def _units(text: str) -> Iterator[str]:
     """The units written in a text: "21_nq_tw"."""
     for unit in units(text):
-        yield "_".join(key.folded for start, end in unit for key in keys(text[start:end]) if not key.alternate)
+        yield joined_term(key.folded for start, end in unit for key in keys(text[start:end]) if not key.alternate)
 
 
 def _compounds(
@@ -120,18 +122,3 @@ def _fingerprints(hashes: NDArray[np.uint64], starts: NDArray[np.intp]) -> list[
 def _sums(flags: NDArray[np.bool_]) -> NDArray[np.intp]:
     """How many are set before each place, and in all."""
     return np.concatenate(([0], np.cumsum(flags)))
-
-
-def passage_fields(title: Analysis, passage: Analysis) -> dict[str, str]:
-    """The ranked fields and fingerprints of a passage whose report has a title: the title counts in each."""
-
-    def joined(left: str, right: str) -> str:
-        return f"{left} {fields.BOUNDARY} {right}" if left and right else left or right
-
-    return {
-        fields.EXACT: joined(title.exact, passage.exact),
-        fields.FOLDED: joined(title.folded, passage.folded),
-        fields.PAIRS: joined(title.pairs, passage.pairs),
-        fields.WORDS: joined(title.words, passage.words),
-        fields.COPIES: passage.copies,
-    }

@@ -8,6 +8,7 @@ finds two passages by a shared band compares them before calling them copies.
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,3 +61,17 @@ def fingerprints(hashes: NDArray[np.uint64], starts: NDArray[np.intp]) -> list[s
     for passage, *band_keys in zip(full.tolist(), *(bands >> np.uint64(24)).tolist(), strict=True):
         keys[passage] = " ".join(f"{number}{key:x}" for number, key in enumerate(band_keys))
     return keys
+
+
+def fingerprint_of_identical(exact: str) -> str:
+    """The fingerprint that only passages of the same exact keys share (48 bits), from the keys space-joined.
+
+    >>> fingerprint_of_identical("dang=đảng uy=uỷ")
+    '=ae3e5cdf8d7d'
+    """
+    return f"={blake2b(exact.encode(), digest_size=6).hexdigest()}"
+
+
+def is_of_identical(fingerprint: str) -> bool:
+    """Whether a fingerprint is one that only identical passages share."""
+    return fingerprint.startswith("=")

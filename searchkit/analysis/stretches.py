@@ -13,8 +13,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from searchkit.analysis import words
-from searchkit.analysis.fields import exact_term
 from searchkit.analysis.syllables import Key, keys, surfaces
+from searchkit.schema import JOINT, exact_term, joined_term
 
 # A table is full with so many stretches, some 50 MB.
 _MOST = 100_000
@@ -71,15 +71,15 @@ class Table(dict[str, Stretch]):
             return known
         sequence = [key for key in keys(token) if not key.alternate]
         alternates = tuple(key for key in keys(token) if key.alternate)
-        folded = "_".join(key.folded for key in sequence)
+        folded = joined_term(key.folded for key in sequence)
         series = (folded,) if len(sequence) > 1 else ()
         tokens = self.words[token]
         number = int.from_bytes(tokens, sys.byteorder)
-        self.parts[2 * number], self.parts[2 * number + 1] = f"{folded}_", f"{folded} "
+        self.parts[2 * number], self.parts[2 * number + 1] = f"{folded}{JOINT}", f"{folded} "
         added = self._tokens[token] = Stretch(
             "".join(f"{exact_term(key.folded, key.exact)} " for key in sequence),
             "".join(f"{key.folded} " for key in sequence),
-            "".join(f"{key.folded} {key.folded}_" for key in sequence),
+            "".join(f"{key.folded} {key.folded}{JOINT}" for key in sequence),
             Rare(series, alternates) if series or alternates else None,
             zlib.crc32(folded.encode()).to_bytes(words.PACKED, sys.byteorder),
             tokens,

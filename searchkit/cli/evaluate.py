@@ -12,10 +12,11 @@ from pathlib import Path
 import click
 
 import searchkit
-from searchkit import engines, evaluation
+from searchkit import engines
 from searchkit.cli.options import accents_option, speak_utf8
-from searchkit.evaluation import MEASURES, Run
-from searchkit.indexing import default_jobs
+from searchkit.evaluation import judged_sets, relevance
+from searchkit.evaluation.relevance import MEASURES, Run
+from searchkit.indexing.batches import default_jobs
 
 
 @click.command("evaluate", short_help="Measure relevance on a judged set.")
@@ -57,12 +58,12 @@ def command(
       searchkit evaluate my-judged-set --engine whoosh --run found.trec
     """
     speak_utf8()
-    judged = evaluation.read_judged_set(folder)
-    evaluation.measured({}, {})  # a missing extra is better known now than after minutes of searching
+    judged = judged_sets.read(folder)
+    relevance.measured({}, {})  # a missing extra is better known now than after minutes of searching
     ways = {"as_written": judged.queries, "accent_free": _without_accents(judged.queries)}
     with _indexed(judged.corpus, index_path, engine) as index:
         runs = {way: _run(index, queries, accents, way) for way, queries in ways.items()}
-    results = {way: evaluation.measured(found, judged.judgements) for way, found in runs.items()}
+    results = {way: relevance.measured(found, judged.judgements) for way, found in runs.items()}
     if run_file:
         _write(run_file, runs)
     if as_json:
@@ -80,7 +81,7 @@ def command(
 
 
 def _without_accents(queries: Mapping[str, str]) -> dict[str, str]:
-    return {identity: evaluation.without_accents(text) for identity, text in queries.items()}
+    return {identity: relevance.without_accents(text) for identity, text in queries.items()}
 
 
 @contextmanager
@@ -96,10 +97,10 @@ def _indexed(corpus: Path, index_path: Path | None, engine: str) -> Iterator[sea
 
 def _run(index: searchkit.Index, queries: Mapping[str, str], accents: str, way: str) -> Run:
     if not sys.stderr.isatty():
-        return evaluation.run(index, queries, accents)
+        return relevance.run(index, queries, accents)
     label = f"Searching, {way.replace('_', ' ')}"
     with click.progressbar(length=len(queries), label=label, file=sys.stderr) as bar:
-        return evaluation.run(index, queries, accents, lambda _: bar.update(1))
+        return relevance.run(index, queries, accents, lambda _: bar.update(1))
 
 
 def _write(file: Path, runs: Mapping[str, Run]) -> None:
@@ -107,4 +108,4 @@ def _write(file: Path, runs: Mapping[str, Run]) -> None:
         for way, found in runs.items():
             suffix = "" if way == "as_written" else "-accent-free"
             named = {query + suffix: scores for query, scores in found.items()}
-            lines.writelines(f"{line}\n" for line in evaluation.trec_lines(named, "searchkit"))
+            lines.writelines(f"{line}\n" for line in relevance.trec_lines(named, "searchkit"))

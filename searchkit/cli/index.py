@@ -14,7 +14,7 @@ import searchkit
 from searchkit import Report, Skipped, engines
 from searchkit.cli.options import counted, index_option, speak_utf8
 from searchkit.errors import EngineError, IndexNotFoundError, UnreadableError
-from searchkit.indexing import default_jobs
+from searchkit.indexing.batches import default_jobs
 from searchkit.reports.files import ReportFile, find, read_files
 
 _MOST_SKIPPED_SHOWN = 20

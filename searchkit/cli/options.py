@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from searchkit.query.accents import Accents
+from searchkit.query.modes import Accents
 
 index_option = click.option(
     "--index",

@@ -11,7 +11,8 @@ import click
 import searchkit
 from searchkit import Hit
 from searchkit.cli.options import accents_option, color_option, index_option, speak_utf8, wants_color
-from searchkit.highlighting import Span, marked
+from searchkit.search.highlighting import Span
+from searchkit.search.rendering import marked
 
 _MARK, _TITLE, _FAINT = "\x1b[1;31m", "\x1b[1m", "\x1b[2m"
 _PLAIN = "\x1b[0m"
@@ -77,22 +78,23 @@ def command(
             group=group,
             all_copies=all_copies,
         )
-    if not results:
-        if not as_json:
-            click.echo("No passage matches." if not offset else "There are no more hits.", err=True)
-        ctx.exit(1)
-    if as_json:
-        for hit in results:
-            click.echo(json.dumps(_as_object(hit) | ({"more": hit.more} if group else {}), ensure_ascii=False))
-    else:
-        in_color = wants_color(color)
-        click.echo("\n\n".join(_as_text(hit, in_color, group) for hit in results), color=in_color)
+        if not results:
+            if not as_json:
+                click.echo("No passage matches." if not offset else "There are no more hits.", err=True)
+            ctx.exit(1)
+        if as_json:
+            for hit in results:
+                click.echo(json.dumps(_as_object(hit) | ({"more": hit.more} if group else {}), ensure_ascii=False))
+        else:
+            in_color = wants_color(color)
+            click.echo("\n\n".join(_as_text(hit, in_color, group) for hit in results), color=in_color)
 
 
 def _as_object(hit: Hit) -> dict[str, Any]:
     report, passage = hit.report, hit.passage
     return {
         "rank": hit.rank,
+        "tier": hit.tier,
         "score": round(hit.score, 4),
         "report": {**report.metadata, "id": report.id, "title": report.title, "path": report.path},
         "passage": {"id": passage.id, "start": passage.start, "end": passage.end, "text": passage.text},

@@ -9,7 +9,7 @@ import click
 import searchkit
 from searchkit.cli.options import accents_option, color_option, index_option, speak_utf8, wants_color
 from searchkit.errors import ReportNotFoundError
-from searchkit.highlighting import marked, to_html
+from searchkit.search.rendering import marked, to_html
 
 
 @click.command("show", short_help="Show a report whole.")

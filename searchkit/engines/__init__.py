@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from searchkit.engines.engine import Engine
+from searchkit.engines.contract import Engine
 from searchkit.errors import EngineError
 
 #: The engine of an index when none is named.

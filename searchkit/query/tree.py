@@ -1,17 +1,10 @@
-"""Frozen query trees: the one that says what a person typed, and the one that an engine runs.
-
-The first (Word, Phrase, Both, Either, Without) is in syllables; ``ranking`` turns it into the second (Term, Sequence,
-Bool), which is in fields and keys. Neither knows an engine. Most nodes are named tuples, for they are made by the dozen
-for every query.
-"""
+"""What a person typed, as a frozen tree of syllables. What an engine runs is in ``engines.trees``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
-
-# What was typed
 
 
 class Word(NamedTuple):
@@ -82,35 +75,3 @@ def words_of(node: Typed) -> Iterator[Word]:
     """Every word that a match may hold, in order."""
     for phrase in phrases_of(node):
         yield from phrase.words
-
-
-# What an engine runs
-
-
-class Term(NamedTuple):
-    """Passages with a key in a field, scored by BM25 times ``weight``; a weight of 0 matches and scores nothing."""
-
-    field: str
-    key: str
-    weight: float = 0.0
-
-
-class Sequence(NamedTuple):
-    """Passages with these keys one after another in a field that keeps positions; it matches and scores nothing."""
-
-    field: str
-    keys: tuple[str, ...]
-
-
-class Bool(NamedTuple):
-    """Passages that match every ``must`` and no ``must_not``; the score is the sum over all clauses that match.
-
-    Without a ``must``, at least one ``should`` has to match. With neither, everything that isn't excluded matches.
-    """
-
-    must: tuple[Node, ...] = ()
-    should: tuple[Node, ...] = ()
-    must_not: tuple[Node, ...] = ()
-
-
-Node: TypeAlias = "Term | Sequence | Bool"

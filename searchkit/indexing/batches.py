@@ -1,4 +1,4 @@
-"""Reports to analysed passages, in this process or in several, in batches, memory bounded whatever the corpus."""
+"""Reports to documents, in this process or in several, in batches, memory bounded whatever the corpus."""
 
 from __future__ import annotations
 
@@ -10,11 +10,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
 
-from searchkit import records
-from searchkit.analysis import fields
-from searchkit.analysis.analyzer import analyze, passage_fields
-from searchkit.engines.engine import AnalysedPassage
-from searchkit.reports.passages import passages
+from searchkit.indexing.documents import Documents, documents_of
 from searchkit.reports.report import Report
 
 # Code points in a batch: large enough to pay for a batch's fixed costs, small enough that the batches under way
@@ -30,21 +26,21 @@ def default_jobs() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def analysed(reports: Iterable[Report], jobs: int) -> Iterator[list[AnalysedPassage]]:
-    """The passages of some reports as an engine takes them, a list for each batch of reports, in order."""
+def analysed(reports: Iterable[Report], jobs: int) -> Iterator[Documents]:
+    """The documents of some reports, a batch of reports after the other, in order."""
     batches = _batches(reports)
     head = list(islice(batches, _WORTH_PROCESSES))
     if jobs < 2 or len(head) < _WORTH_PROCESSES:
-        yield from map(_analysed_batch, chain(head, batches))
+        yield from map(documents_of, chain(head, batches))
         return
     # "spawn": a fork would copy the threads' locks of an engine or of the caller's program.
     # Batches are trees of strings, which no collector of cycles need look through.
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=gc.disable) as pool:
-        under_way: deque[Future[list[AnalysedPassage]]] = deque()
+        under_way: deque[Future[Documents]] = deque()
         try:
             for batch in chain(head, batches):
-                under_way.append(pool.submit(_analysed_batch, batch))
+                under_way.append(pool.submit(documents_of, batch))
                 if len(under_way) > 2 * jobs:
                     yield under_way.popleft().result()
             while under_way:
@@ -65,21 +61,3 @@ def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _analysed_batch(reports: list[Report]) -> list[AnalysedPassage]:
-    cut = [(report, passages(report)) for report in reports]
-    analyses = iter(analyze([text for report, parts in cut for text in (report.title, *(p.text for p in parts))]))
-    batch = []
-    for report, parts in cut:
-        title = next(analyses)
-        reached = 0
-        for passage in parts:
-            analysis = next(analyses)
-            keys = passage_fields(title, analysis)
-            keys[fields.REPORT] = report.id
-            keys[fields.ORDINAL] = str(passage.ordinal)
-            last = passage.ordinal == len(parts) - 1
-            batch.append(AnalysedPassage(keys, records.encode(report, passage, reached, last, keys[fields.COPIES])))
-            reached = passage.end
-    return batch

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from searchkit.analysis.accents import fold
 from searchkit.analysis.spelling import exact_key
 from searchkit.analysis.syllables import scan
-from searchkit.errors import MissingExtraError, QueryError, UnreadableError
+from searchkit.errors import MissingExtraError, QueryError
 from searchkit.index import Index
-from searchkit.query.accents import Accents
+from searchkit.query.modes import Accents
 
 #: The measures, by the names under which they are reported.
 MEASURES = ("ndcg@10", "mrr@10", "recall@10", "recall@100")
@@ -22,60 +19,11 @@ MEASURES = ("ndcg@10", "mrr@10", "recall@10", "recall@100")
 Run = dict[str, dict[str, float]]
 
 
-class JudgedSet(NamedTuple):
-    """A set in BEIR's layout: where its corpus is, its queries by id, and for each the reports judged."""
-
-    corpus: Path
-    queries: Mapping[str, str]
-    judgements: Mapping[str, Mapping[str, int]]
-
-
 class Evaluation(NamedTuple):
     """The measures of one run, by name, and the number of judged queries behind them."""
 
     measures: Mapping[str, float]
     queries: int
-
-
-def read_judged_set(folder: str | Path) -> JudgedSet:
-    """Read ``corpus.jsonl``, ``queries.jsonl`` and ``qrels/*.tsv`` (query, report and score, tab-separated).
-
-    Only queries with a judgement are kept. Raises UnreadableError for what is missing or malformed.
-    """
-    folder = Path(folder)
-    corpus, queries, qrels = folder / "corpus.jsonl", folder / "queries.jsonl", sorted(folder.glob("qrels/*.tsv"))
-    for needed in (corpus, queries):
-        if not needed.is_file():
-            raise UnreadableError(f"{needed} doesn't exist; a judged set has corpus.jsonl, queries.jsonl, qrels/*.tsv.")
-    if not qrels:
-        raise UnreadableError(f"There is no .tsv file in {folder / 'qrels'}; it says which reports answer a query.")
-    judgements: dict[str, dict[str, int]] = {}
-    for query, report, score in (row for file in qrels for row in _judgements(file)):
-        judgements.setdefault(query, {})[report] = score
-    texts = {query: text for query, text in _queries(queries) if query in judgements}
-    if not texts:
-        raise UnreadableError(f"No query of {queries} has a judgement in {folder / 'qrels'}.")
-    return JudgedSet(corpus, texts, judgements)
-
-
-def _queries(file: Path) -> Iterator[tuple[str, str]]:
-    for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if line.strip():
-            try:
-                record = json.loads(line)
-                yield str(record["_id"]), str(record["text"])
-            except (ValueError, KeyError, TypeError):
-                raise UnreadableError(f'{file}:{number} is no JSON object with "_id" and "text".') from None
-
-
-def _judgements(file: Path) -> Iterator[tuple[str, str, int]]:
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        for number, row in enumerate(csv.reader(lines, delimiter="\t"), 1):
-            try:
-                yield row[0], row[1], int(row[2])
-            except (ValueError, IndexError):
-                if number > 1 and row:  # the first line may be a heading
-                    raise UnreadableError(f"{file}:{number} is not query, report and score, tab-separated.") from None
 
 
 def without_accents(text: str) -> str:

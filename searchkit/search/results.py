@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, overload
 
-from searchkit import highlighting
-from searchkit.highlighting import Snippet, Span
+from searchkit.search import rendering, snippets
+from searchkit.search.highlighting import Span
+from searchkit.search.page import Page
+from searchkit.search.snippets import Snippet
+from searchkit.storage.records import Record
 
 
 class ReportRef(NamedTuple):
@@ -36,68 +39,71 @@ class Copy(NamedTuple):
     passage: PassageRef
 
 
-class Behind(NamedTuple):
-    """How to find what a hit doesn't hold yet."""
-
-    mark: Callable[[str], tuple[Span, ...]]
-    find_copies: Callable[[], tuple[Copy, ...]]
-    count_more: Callable[[], int]
-
-
 @dataclass(frozen=True)
 class Hit:
     """A passage found.
 
-    ``rank`` counts from 1 over all pages; ``score`` falls as ranks rise. What isn't asked for costs nothing: spans,
-    copies and counts are found when first read.
+    ``rank`` counts from 1 over all pages. Ranks go by ``tier``, from 0, the strictest way in which a passage matches,
+    then by ``score``, the sum of weighted BM25 over passage and report. ``more`` and ``copies`` are looked up when
+    first read, for the whole page at once; where the index was closed before that they raise EngineError. Hits can be
+    pickled and hashed.
     """
 
     rank: int
+    tier: int
     score: float
     report: ReportRef
     passage: PassageRef
-    _behind: Behind = field(repr=False, compare=False)
+    _page: Page = field(repr=False, compare=False)
+    _number: int = field(repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        # Metadata, a mapping, has no hash.
+        return hash((self.rank, self.score, self.passage))
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
         """What matched: offsets into ``passage.text``, in code points, in order, without overlaps."""
-        return self._behind.mark(self.passage.text)
+        return self._page.mark(self.passage.text)
 
     @cached_property
     def title_spans(self) -> tuple[Span, ...]:
         """What matched in the title: offsets into ``report.title``."""
-        return self._behind.mark(self.report.title)
+        return self._page.mark(self.report.title)
 
-    @cached_property
+    @property
     def more(self) -> int:
-        """How many other passages of its report match. Counted when first asked for."""
-        return self._behind.count_more()
+        """How many other passages of its report match."""
+        return self._page.more[self.report.id]
 
     @cached_property
     def copies(self) -> tuple[Copy, ...]:
         """The near-duplicates of the passage, which this hit stands for, the first hundred; none when all are shown."""
-        return self._behind.find_copies()
+        return tuple(Copy(*_refs(record)) for record in self._page.copies[self._number])
 
-    def snippet(self, length: int = highlighting.SNIPPET_LENGTH) -> Snippet:
+    def snippet(self, length: int = snippets.SNIPPET_LENGTH) -> Snippet:
         """The part of the passage, about ``length`` code points, that holds the densest matches."""
-        return highlighting.snippet(self.passage.text, self.spans, length)
+        return snippets.snippet(self.passage.text, self.spans, length)
 
     def to_html(self) -> str:
         """The passage as HTML, matches in ``<mark>``, everything else escaped."""
-        return highlighting.to_html(self.passage.text, self.spans)
+        return rendering.to_html(self.passage.text, self.spans)
 
 
-@dataclass(frozen=True)
 class Results(Sequence[Hit]):
     """The hits of one page, best first, and how many there are in all."""
 
-    hits: tuple[Hit, ...]
-    _count: Callable[[], int] = field(default=lambda: 0, repr=False, compare=False)
+    def __init__(self, page: Page, offset: int = 0) -> None:
+        self._page = page
+        self.hits = tuple(
+            Hit(offset + number + 1, tier, score, *_refs(record), page, number)
+            for number, (tier, score, _, record) in enumerate(page.found)
+        )
 
-    @cached_property
+    @property
     def total(self) -> int:
         """How many passages match on all pages, copies included. Counted when first asked for."""
-        return self._count()
+        return self._page.total
 
     @overload
     def __getitem__(self, index: int) -> Hit: ...
@@ -111,3 +117,12 @@ class Results(Sequence[Hit]):
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
+
+    def __repr__(self) -> str:
+        return f"Results({self.hits!r})"
+
+
+def _refs(record: Record) -> tuple[ReportRef, PassageRef]:
+    report = ReportRef(record.report, record.title, record.path, record.metadata)
+    passage_id = f"{record.report}#{record.ordinal}"
+    return report, PassageRef(passage_id, record.start, record.start + len(record.text), record.text)

@@ -1,21 +1,18 @@
-"""A query and a passage's text to the spans that match it, the snippet worth showing, and their renderings.
+"""A query and a text to the spans that match it.
 
 Offsets are code points of the text given, whatever its normal form: ``text[start:end]`` is what is marked.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from searchkit.analysis.accents import Agreement, agreement
-from searchkit.query.accents import Accents
-from searchkit.query.places import Place, Places
-from searchkit.query.tree import Phrase, Typed, Word, phrases_of, words_of
-
-#: A snippet has about this many code points.
-SNIPPET_LENGTH = 280
+from searchkit.analysis.places import Place, Places
+from searchkit.query.modes import Accents
+from searchkit.query.query import Query
+from searchkit.query.tree import Phrase, Word
 
 
 class Span(NamedTuple):
@@ -23,16 +20,6 @@ class Span(NamedTuple):
 
     start: int
     end: int
-
-
-class Snippet(NamedTuple):
-    """A part of a passage: ``text``, the spans to mark in it, where it begins in the passage, and what was cut."""
-
-    text: str
-    spans: tuple[Span, ...]
-    start: int
-    cut_before: bool
-    cut_after: bool
 
 
 class Highlighter:
@@ -43,11 +30,16 @@ class Highlighter:
     they don't count.
     """
 
-    def __init__(self, query: Typed, accents: Accents) -> None:
-        self.places = Places(words_of(query))
-        self._phrases = tuple(dict.fromkeys(phrases_of(query)))
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self._places = Places(word.folded for word in query.words)
+        self._phrases = tuple(dict.fromkeys(query.phrases))
         self._has_phrase = any(len(phrase.words) > 1 for phrase in self._phrases)
-        self._accents = accents
+        self._accents = query.accents
+
+    def __reduce__(self) -> tuple[type[Highlighter], tuple[Query]]:
+        # What it has found in texts so far can be found again.
+        return Highlighter, (self._query,)
 
     def __call__(self, text: str) -> tuple[Span, ...]:
         # The longer of two marks that begin together comes first.
@@ -56,9 +48,9 @@ class Highlighter:
     def _marks(self, text: str) -> list[tuple[int, int]]:
         """The (start, end) of whatever is to be marked; they may overlap."""
         if self._accents is Accents.IGNORE and not self._has_phrase:
-            return self.places.spans(text)
+            return self._places.spans(text)
         of: dict[str, list[Place]] = {}
-        for place in self.places(text):
+        for place in self._places(text):
             of.setdefault(place.folded, []).append(place)
         at = {place.position: place for places in of.values() for place in places} if self._has_phrase else {}
         at.pop(-1, None)
@@ -114,70 +106,3 @@ def _without_overlaps(marks: Iterable[tuple[int, int]]) -> Iterator[Span]:
         if start >= reached:
             reached = -negative_end
             yield Span(start, reached)
-
-
-def snippet(text: str, marked: Sequence[Span], length: int = SNIPPET_LENGTH) -> Snippet:
-    """The part of a text, about ``length`` code points, that holds the most of what is marked, different words first.
-
-    It begins and ends between words. A text that isn't much longer is given whole.
-    """
-    if len(text) <= length * 1.2:
-        return Snippet(text, tuple(marked), 0, False, False)
-    start = _densest(text, marked, length)
-    start = _word_start(text, start)
-    end = _word_end(text, min(len(text), start + length))
-    inside = tuple(Span(a - start, b - start) for a, b in marked if a >= start and b <= end)
-    return Snippet(text[start:end], inside, start, start > 0, end < len(text))
-
-
-def _densest(text: str, marked: Sequence[Span], length: int) -> int:
-    """Where to begin so that the window holds the most; a little text is left before the first mark."""
-    if not marked:
-        return 0
-    words = [text[start:end].casefold() for start, end in marked]
-    ends = [end for _, end in marked]
-    first, worth, after = 0, 0, 0
-    for number, (start, _) in enumerate(marked):
-        within = bisect_right(ends, start + length)
-        # Different words count for more than any number of times the same one.
-        here = len(set(words[number:within])) * 1000 + within - number
-        if here > worth:
-            first, worth, after = start, here, ends[max(within, number + 1) - 1]
-    return max(0, min(first - max(0, length - (after - first)) // 3, len(text) - length))
-
-
-def _word_start(text: str, position: int) -> int:
-    if position == 0:
-        return 0
-    while position < len(text) and not text[position - 1].isspace():
-        position += 1
-    return position
-
-
-def _word_end(text: str, position: int) -> int:
-    if position < len(text):
-        while position > 0 and not text[position].isspace():
-            position -= 1
-    return position
-
-
-def marked(text: str, spans: Iterable[Span], before: str, after: str) -> str:
-    """A text with marks put around its spans."""
-    return _rendered(text, spans, before, after, str)
-
-
-def to_html(text: str, spans: Iterable[Span]) -> str:
-    """A text as HTML, its spans in ``<mark>``, everything else escaped."""
-    from html import escape  # loads a table of entities, which a search in the terminal needn't wait for
-
-    return _rendered(text, spans, "<mark>", "</mark>", escape)
-
-
-def _rendered(text: str, spans: Iterable[Span], before: str, after: str, escape: Callable[[str], str]) -> str:
-    pieces: list[str] = []
-    reached = 0
-    for start, end in spans:
-        pieces += [escape(text[reached:start]), before, escape(text[start:end]), after]
-        reached = end
-    pieces.append(escape(text[reached:]))
-    return "".join(pieces)

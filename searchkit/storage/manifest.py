@@ -12,7 +12,7 @@ from searchkit import engines
 from searchkit.errors import IndexFormatError, IndexNotFoundError, IndexPathError
 
 #: The format that this version writes, and the only one that it reads. It changes whenever fields or records do.
-FORMAT = 2
+FORMAT = 3
 
 _FILE = "searchkit.json"
 # What may lie in the folder of a new index besides: the README that keeps ./index in version control.

@@ -1,6 +1,6 @@
-"""Where the words of a query stand in a text, and as what.
+"""Where some keys stand in a text, and as what.
 
-Scanning a whole text for a query's few words is slow in Python. So a text of Vietnamese letters and common marks, as
+Scanning a whole text for a query's few keys is slow in Python. So a text of Vietnamese letters and common marks, as
 nearly all are, is folded character by character, which keeps every offset, and searched for the folded words; only
 what is found is looked into. Any other text is scanned.
 """
@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from searchkit.analysis.syllables import Key, keys, scan
-from searchkit.query.tree import Word
 
 # A page's texts are asked for twice: for their order, then for what to mark.
 _MOST_TEXTS = 100
@@ -36,10 +35,10 @@ class Place(NamedTuple):
 
 
 class Places:
-    """Finds the words of one query in texts: ``places(text)`` are those of a text, in order."""
+    """Finds some folded keys in texts: ``places(text)`` are those of a text, in order."""
 
-    def __init__(self, words: Iterable[Word]) -> None:
-        self._wanted = frozenset(word.folded for word in words)
+    def __init__(self, folded: Iterable[str]) -> None:
+        self._wanted = frozenset(folded)
         self._forms = [form for word in self._wanted for form in _forms(word)]
         self._has_number = any(word[0].isdecimal() for word in self._wanted)
         self._has_part_of_acronym = bool(self._wanted & {"t", "u"})

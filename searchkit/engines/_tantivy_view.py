@@ -1,0 +1,137 @@
+"""Searching with tantivy: our trees as its queries, its answers as ours."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias
+
+import tantivy
+
+from searchkit.engines.contract import Match, Request, View, in_tiers
+from searchkit.engines.trees import Bool, Node, Term, are_scored_terms
+from searchkit.engines.trees import Sequence as KeySequence
+from searchkit.errors import EngineError
+from searchkit.schema import PASSAGES, RANKED, REPORTS, Collection
+
+#: The field of a document's link, and the one of what is stored with it.
+LINK, STORED = "link", "stored"
+
+Reader: TypeAlias = "tuple[tantivy.Searcher, tantivy.Schema]"
+
+
+class TantivyView(View):
+    """A view: a searcher of each collection; ``is_open`` tells whether the engine still is."""
+
+    def __init__(self, passages: Reader, reports: Reader, is_open: Callable[[], bool]) -> None:
+        self._readers = {PASSAGES.name: passages, REPORTS.name: reports}
+        self._is_open = is_open
+
+    def search(self, requests: Sequence[Request]) -> list[list[Match]]:
+        self._check_open()
+        return [self._found(request) for request in requests]
+
+    def count(self, trees: Sequence[Node]) -> list[int]:
+        searcher, schema = self._passages()
+        found = [searcher.search(_native(tree, schema), 1, count=True) for tree in trees]
+        return [int(one.count) for one in found]  # type: ignore[attr-defined]  # missing from tantivy's stubs
+
+    def fetch(self, addresses: Iterable[Any]) -> list[str]:
+        searcher, _ = self._passages()
+        return [bytes(searcher.doc(tantivy.DocAddress(*address))[STORED][0]).decode() for address in addresses]
+
+    def terms(self, field: str, prefixes: Sequence[str]) -> list[list[tuple[str, int]]]:
+        searcher, _ = self._passages()
+        # tantivy gives the most frequent first.
+        return [sorted(searcher.terms_with_prefix(field, prefix)) for prefix in prefixes]
+
+    def size(self, collection: Collection = PASSAGES) -> int:
+        self._check_open()
+        return self._readers[collection.name][0].num_docs
+
+    def _check_open(self) -> None:
+        if not self._is_open():
+            raise EngineError("The index was closed; open it again and search anew.")
+
+    def _passages(self) -> Reader:
+        self._check_open()
+        return self._readers[PASSAGES.name]
+
+    def _found(self, request: Request) -> list[Match]:
+        tiers, limit, collection, links = request
+        searcher, schema = self._readers[collection.name]
+        if limit < 1 or not searcher.num_docs:
+            return []
+        if collection == REPORTS:
+            tiers = tuple(self._weighed(tree) for tree in tiers)
+        addresses: dict[tuple[int, int], tantivy.DocAddress] = {}
+
+        def find(tree: Node) -> Iterable[tuple[float, Any]]:
+            query, may_be_0 = (_native(tree, schema), True) if links is None else _linked(tree, links, schema)
+            for score, address in searcher.search(query, limit, count=False).hits:
+                if score or may_be_0:
+                    key = (address.segment_ord, address.doc)
+                    addresses[key] = address
+                    yield score, key
+
+        matches = in_tiers(find, tiers, limit)
+        links_found = searcher.fast_field_values(LINK, [addresses[match.address] for match in matches])
+        both = zip(matches, links_found, strict=True)
+        return [match._replace(link=None if link is None else int(link)) for match, link in both]
+
+    def _weighed(self, node: Node) -> Node:
+        """A tree over reports, its terms weighed by their idf among passages: tantivy counts in its own index only."""
+        if isinstance(node, Term):
+            return node._replace(weight=node.weight * self._idf(PASSAGES, node) / self._idf(REPORTS, node))
+        if isinstance(node, Bool):
+            return Bool(*(tuple(map(self._weighed, nodes)) for nodes in node))
+        return node
+
+    def _idf(self, collection: Collection, term: Term) -> float:
+        searcher, _ = self._readers[collection.name]
+        holding = searcher.doc_freq(term.field, term.key)
+        documents = max(searcher.num_docs, holding)  # those deleted of late are still counted in the second
+        return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
+
+
+def _linked(tree: Node, links: tuple[int, ...], schema: tantivy.Schema) -> tuple[tantivy.Query, bool]:
+    """A tree for documents of some links only, and whether a score of 0 is a match.
+
+    Where all that may match scores, it stands optional beside the links, who are few: tantivy looks a few documents up
+    in a list of terms far faster than in a union of lists.
+    """
+    linked = tantivy.Query.const_score_query(tantivy.Query.term_set_query(schema, LINK, list(links)), 0.0)
+    if isinstance(tree, Bool) and not tree.must and not tree.must_not and are_scored_terms(tree.should):
+        scored = [(tantivy.Occur.Should, _native(term, schema)) for term in tree.should]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, linked), *scored]), False
+    return tantivy.Query.boolean_query(
+        [(tantivy.Occur.Must, linked), (tantivy.Occur.Must, _native(tree, schema))]
+    ), True
+
+
+def _native(node: Node, schema: tantivy.Schema) -> tantivy.Query:
+    """A tree as tantivy's own query. Terms stay flat in their Bool: only then does it prune by blocks."""
+    if isinstance(node, Term):
+        scored = node.weight and node.field in RANKED
+        term = tantivy.Query.term_query(schema, node.field, node.key, "freq" if scored else "basic")
+        if not scored:
+            return tantivy.Query.const_score_query(term, 0.0)
+        return term if node.weight == 1.0 else tantivy.Query.boost_query(term, node.weight)
+    if isinstance(node, KeySequence):
+        if len(node.keys) == 1:
+            return _native(Term(node.field, node.keys[0]), schema)
+        keys: list[str | tuple[int, str]] = list(node.keys)
+        return tantivy.Query.const_score_query(tantivy.Query.phrase_query(schema, node.field, keys), 0.0)
+    clauses = [
+        (occur, _native(child, schema))
+        for occur, children in (
+            (tantivy.Occur.Must, node.must),
+            (tantivy.Occur.Should, node.should),
+            (tantivy.Occur.MustNot, node.must_not),
+        )
+        for child in children
+    ]
+    if not node.must and not node.should:
+        everything = tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0)
+        clauses.append((tantivy.Occur.Must, everything))
+    return tantivy.Query.boolean_query(clauses)

@@ -1,0 +1,1 @@
+"""Relevance measured over judged queries."""

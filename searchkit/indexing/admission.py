@@ -1,0 +1,46 @@
+"""Which reports may go into an index, and why the others may not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from searchkit.reports.report import Report
+from searchkit.reports.skipped import Skipped
+
+
+@dataclass
+class Admission:
+    """Lets reports through one by one, and remembers the ids of those that went in and whatever was passed over."""
+
+    ids: set[str] = field(default_factory=set)
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def admitted(
+        self, reports: Iterable[Report | Skipped], progress: Callable[[Report], None] | None = None
+    ) -> Iterator[Report]:
+        """The reports that may go in; ``progress`` is called with each. Raises TypeError for what is no report."""
+        for report in reports:
+            if isinstance(report, Skipped):
+                self.skipped.append(report)
+            elif reason := self._unfit(report):
+                self.skipped.append(Skipped(report.path or report.id, reason))
+            else:
+                self.ids.add(report.id)
+                if progress:
+                    progress(report)
+                yield report
+
+    def _unfit(self, report: Report) -> str | None:
+        if not isinstance(report, Report):
+            raise TypeError(f"An index takes reports, not {type(report).__name__}; see searchkit.Report.")
+        if not report.id:
+            return "it has no id"
+        if report.id in self.ids:
+            return f"another report has the id {report.id!r}"
+        try:
+            for text in (report.id, report.title, report.path, report.text):
+                text.encode()
+        except UnicodeEncodeError:
+            return "its text is no valid Unicode (half a surrogate pair)"
+        return None

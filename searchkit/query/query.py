@@ -1,0 +1,51 @@
+"""A query: what was typed, as a tree, and how it is meant."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from searchkit.analysis.accents import has_marks
+from searchkit.errors import QueryError
+from searchkit.query.modes import Accents
+from searchkit.query.parser import parse
+from searchkit.query.tree import Phrase, Typed, Word, phrases_of
+
+
+class Query(NamedTuple):
+    """What was asked.
+
+    ``phrases`` are the words and phrases of the tree that a match may hold, in order, ``words`` their words, each as
+    often as it was typed. ``accents`` is the mode in force: never AUTO where no accent was typed. ``every_word``: words
+    typed side by side must all match.
+    """
+
+    tree: Typed
+    phrases: tuple[Phrase, ...]
+    words: tuple[Word, ...]
+    accents: Accents
+    every_word: bool
+
+    @property
+    def different_words(self) -> tuple[Word, ...]:
+        """Its words, each once, in order."""
+        return tuple(dict.fromkeys(self.words))
+
+
+def read(text: str, accents: Accents | str = Accents.AUTO, every_word: bool = False) -> Query:
+    """The query that a text is. Raises QueryError for one that can't be run, or a mode that there isn't."""
+    try:
+        mode = Accents(accents)
+    except ValueError:
+        modes = ", ".join(mode.value for mode in Accents)
+        raise QueryError(f"There is no accents mode {accents!r}; the modes are {modes}.") from None
+    tree = parse(text)
+    phrases = tuple(phrases_of(tree))
+    words = tuple(word for phrase in phrases for word in phrase.words)
+    return Query(tree, phrases, words, in_force(mode, words), every_word)
+
+
+def in_force(accents: Accents, words: tuple[Word, ...]) -> Accents:
+    """The mode in force for some words: AUTO ignores accents where none was typed, as the writer did."""
+    if accents is Accents.AUTO and not any(has_marks(word.exact) for word in words):
+        return Accents.IGNORE
+    return accents

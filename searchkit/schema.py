@@ -1,0 +1,110 @@
+"""The schema of an index: its collections, their fields, and the format of every key. Nothing else knows them.
+
+An index holds two collections of documents: its passages, which are found and shown, and a view of each report of more
+than one passage, which says what the report as a whole is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class Field(NamedTuple):
+    """A field of a collection.
+
+    ``values`` are either space-joined keys or, where ``whole``, one key that may hold spaces. ``ranked`` fields keep
+    how often a key occurs, which BM25 needs; ``positions`` keep where, which phrases need.
+    """
+
+    name: str
+    ranked: bool = False
+    positions: bool = False
+    whole: bool = False
+
+
+class Collection(NamedTuple):
+    """A kind of document in an index: its name and its fields."""
+
+    name: str
+    fields: tuple[Field, ...]
+
+
+#: "dang=đảng": the folded key first, so that a prefix lists every accented form of it.
+EXACT = "exact"
+#: The syllables without accents. This field alone decides what an accent-free query matches.
+FOLDED = "folded"
+#: Two neighbouring folded keys joined, "dang_uy": what rescues accent-free queries.
+PAIRS = "pairs"
+#: Compounds of two or more syllables and numeral units, folded and joined: "trung_uong", "21_nq_tw".
+WORDS = "words"
+#: Fingerprints that near-duplicate passages share, and one that only identical passages do.
+COPIES = "copies"
+#: The id of the report.
+REPORT = "report"
+#: The number of the passage in its report, from 0.
+ORDINAL = "ordinal"
+
+PASSAGES = Collection(
+    "passages",
+    (
+        Field(EXACT, ranked=True, positions=True),
+        Field(FOLDED, ranked=True, positions=True),
+        Field(PAIRS, ranked=True),
+        Field(WORDS, ranked=True),
+        Field(COPIES),
+        Field(REPORT, whole=True),
+        Field(ORDINAL, whole=True),
+    ),
+)
+#: Of reports of more than one passage; a report of one passage is its passage. Accents rank passages, not reports.
+REPORTS = Collection(
+    "reports",
+    (Field(FOLDED, ranked=True), Field(PAIRS, ranked=True), Field(WORDS, ranked=True), Field(REPORT, whole=True)),
+)
+COLLECTIONS = (PASSAGES, REPORTS)
+
+#: The names of the fields that BM25 scores, in whichever collection.
+RANKED = frozenset(field.name for collection in COLLECTIONS for field in collection.fields if field.ranked)
+
+#: Stands between title, passage and alternate keys, so that no phrase or pair runs across. ASCII, as folded keys are:
+#: such a string takes a byte a letter and is its own UTF-8.
+BOUNDARY = "|"
+#: Joins the folded keys of a pair, a compound or a unit. No key holds it.
+JOINT = "_"
+
+
+def exact_term(folded: str, exact: str) -> str:
+    """The term of the exact field for a syllable; without ``exact`` the prefix of all its accented forms.
+
+    >>> exact_term("dang", "đảng")
+    'dang=đảng'
+    """
+    return f"{folded}={exact}"
+
+
+def exact_key_of(term: str) -> str:
+    """The accented key in a term of the exact field.
+
+    >>> exact_key_of("dang=đảng")
+    'đảng'
+    """
+    return term.partition("=")[2]
+
+
+def joined_term(folded: Iterable[str]) -> str:
+    """The term for neighbouring folded keys, in the fields of pairs and of words.
+
+    >>> joined_term(["dang", "uy"])
+    'dang_uy'
+    """
+    return JOINT.join(folded)
+
+
+def behind_boundary(left: str, right: str) -> str:
+    """The space-joined keys of two texts one after the other, kept apart where both have any.
+
+    >>> behind_boundary("hoi nghi", "dang uy"), behind_boundary("", "dang uy")
+    ('hoi nghi | dang uy', 'dang uy')
+    """
+    return f"{left} {BOUNDARY} {right}" if left and right else left or right

@@ -1,0 +1,1 @@
+"""What was typed to a page of hits: forms, plan, tiers, stages, page."""

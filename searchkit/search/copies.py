@@ -1,0 +1,85 @@
+"""Near-duplicates: the caption printed twice, the wire story in several reports.
+
+Fingerprints made at indexing time (``analysis.fingerprints``) say which passages may be copies of one another; whether
+they are is decided here, by their texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from searchkit.analysis.syllables import keys, surfaces
+from searchkit.engines.contract import Request, View
+from searchkit.engines.trees import Bool, Term
+from searchkit.query.tree import Word
+from searchkit.schema import COPIES
+from searchkit.search.found import Found
+from searchkit.search.plan import Plan
+from searchkit.storage.records import Record, decode
+
+# Copies share this part of their runs of three syllables: one changed word in a paragraph of sixty, but not in ten.
+_ALIKE = 0.8
+_RUN = 3
+_MOST = 100
+
+
+class _Features(NamedTuple):
+    """What two copies have in common: nearly all runs; all numbers and all that the query's words match."""
+
+    runs: frozenset[tuple[str, ...]]
+    telling: frozenset[str]
+
+
+def without_copies(found: Iterator[Found], plan: Plan) -> Iterator[Found]:
+    """Passages without those that are copies of one before.
+
+    A passage that differs in a number, or in the accents of a word that was searched for, is no copy: "276 đảng viên"
+    is another fact than "300 đảng viên".
+    """
+    words = plan.query.words
+    texts: set[str] = set()
+    by_fingerprint: dict[str, list[_Features]] = {}
+    for passage in found:
+        text, fingerprints = passage.record.text, passage.record.copies.split()
+        if text in texts and fingerprints:
+            continue
+        texts.add(text)
+        features = _features(text, words)
+        if any(_are_alike(features, earlier) for key in fingerprints for earlier in by_fingerprint.get(key, ())):
+            continue
+        for key in fingerprints:
+            by_fingerprint.setdefault(key, []).append(features)
+        yield passage
+
+
+def copies_of(view: View, passages: Sequence[Record], words: Sequence[Word]) -> list[list[Record]]:
+    """For each of some passages its copies anywhere in the index (the first hundred)."""
+    shared = [Bool(should=tuple(Term(COPIES, key) for key in record.copies.split())) for record in passages]
+    matches = view.search([Request((tree,) if tree.should else (), _MOST) for tree in shared])
+    # Nearly all passages have one match, themselves.
+    candidates = [[match.address for match in found] if len(found) > 1 else [] for found in matches]
+    addresses = list(dict.fromkeys(address for found in candidates for address in found))
+    records = dict(zip(addresses, map(decode, view.fetch(addresses) if addresses else ()), strict=True))
+    copies = []
+    for record, found in zip(passages, candidates, strict=True):
+        features = _features(record.text, words)
+        others = (records[address] for address in found)
+        alike = (other for other in others if _are_alike(features, _features(other.text, words)))
+        copies.append([other for other in alike if other[:2] != record[:2]])
+    return copies
+
+
+def _features(text: str, words: Sequence[Word]) -> _Features:
+    wanted = {word.folded for word in words}
+    sequence = [key for surface in surfaces(text) for key in keys(surface)]
+    exact = [key.exact for key in sequence]
+    runs = frozenset(zip(*(exact[place:] for place in range(_RUN)))) or frozenset([tuple(exact)])  # noqa: B905
+    telling = frozenset(key.exact for key in sequence if key.folded in wanted or key.folded.isdecimal())
+    return _Features(runs, telling)
+
+
+def _are_alike(left: _Features, right: _Features) -> bool:
+    if left.telling != right.telling:
+        return False
+    return len(left.runs & right.runs) >= _ALIKE * len(left.runs | right.runs)

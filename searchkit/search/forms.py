@@ -1,0 +1,30 @@
+"""What must be known of an index before a search can be planned: the one question that is asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from searchkit.analysis.accents import Agreement, agreement, has_marks
+from searchkit.engines.contract import View
+from searchkit.query.modes import Accents
+from searchkit.query.query import Query
+from searchkit.query.tree import Word
+from searchkit.schema import EXACT, exact_key_of, exact_term
+
+#: For words with accents, the terms in the index that no typed accent contradicts: typed "đang", "đảng" and "đăng" too.
+Forms: TypeAlias = Mapping[Word, tuple[str, ...]]
+
+
+def forms_of(query: Query, view: View, short: int) -> Forms:
+    """The forms of a query's marked words; none, and nothing asked, where its plan has no use for them: accents don't
+    count, or the query has more than ``short`` different words."""
+    words = query.different_words
+    if query.accents is not Accents.AUTO or len(words) > short:
+        return {}
+    marked = [word for word in words if has_marks(word.exact)]
+    listed = view.terms(EXACT, [exact_term(word.folded, "") for word in marked])
+    return {
+        word: tuple(term for term, _ in terms if agreement(word.exact, exact_key_of(term)) is not Agreement.OTHER)
+        for word, terms in zip(marked, listed, strict=True)
+    }

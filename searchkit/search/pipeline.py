@@ -1,0 +1,33 @@
+"""A search, from the query to the page of its hits."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from searchkit.engines.contract import View
+from searchkit.query.query import Query
+from searchkit.search.copies import without_copies
+from searchkit.search.forms import forms_of
+from searchkit.search.found import Stage
+from searchkit.search.groups import grouped
+from searchkit.search.page import Page
+from searchkit.search.plan import planned
+from searchkit.search.reorder import reordered
+from searchkit.search.results import Results
+from searchkit.search.tiers import run
+from searchkit.search.weights import Weights
+
+
+def searched(
+    query: Query, view: View, limit: int, offset: int, *, group: bool, all_copies: bool, weights: Weights
+) -> Results:
+    """The hits ``offset + 1`` to ``offset + limit`` of a query; see ``Index.search``."""
+    forms = forms_of(query, view, weights.short)
+    plan = planned(query, forms, weights)
+    found = run(plan, view, offset + limit, all_copies)
+    stages: list[Stage] = [reordered]
+    stages += [] if all_copies else [without_copies]
+    stages += [grouped] if group else []
+    for stage in stages:
+        found = stage(found, plan)
+    return Results(Page(plan, view, list(islice(found, offset, offset + limit)), all_copies), offset)

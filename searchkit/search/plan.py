@@ -1,0 +1,131 @@
+"""Planning a search: a query to trees, strictest first. Pure: it reads no index, and can be printed and tested alone.
+
+Whatever matches an earlier tier comes before whatever doesn't, and within a tier scores decide. The measured reasons
+are in docs/ranking.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+from searchkit.engines.trees import Bool, Node, Term
+from searchkit.query.modes import Accents
+from searchkit.query.query import Query
+from searchkit.query.tree import Word, Words
+from searchkit.schema import EXACT, FOLDED, PAIRS, WORDS, exact_term, joined_term
+from searchkit.search.forms import Forms
+from searchkit.search.matching import is_quoted, matching, term_of
+from searchkit.search.weights import FieldWeights, Weights
+
+
+class Plan(NamedTuple):
+    """A search as it will be run.
+
+    ``tiers`` are trees over passages, strictest first; the last matches whatever the query matches. ``match`` is that
+    without scores, for counting. ``report`` scores reports as wholes, and ``lift`` is what that counts beside a
+    passage's own score.
+    """
+
+    query: Query
+    tiers: tuple[Node, ...]
+    match: Node
+    report: Node
+    lift: float
+
+
+def planned(query: Query, forms: Forms, weights: Weights) -> Plan:
+    """The plan of a query. ``forms``: the accented forms of its words that an index has (``search.forms``)."""
+    tree, words, accents, every_word = query.tree, query.words, query.accents, query.every_word
+    match = matching(tree, accents, every_word)
+    needed = match.must if every_word and isinstance(match, Bool) else ()
+    short = _short_words(query, weights.short)
+    report = Bool(should=_scores(words, weights.report))
+    any_accents = _scores(words, weights.any_accents)
+    if accents is not Accents.AUTO:
+        scores = any_accents if accents is Accents.IGNORE else _scores(words, weights.as_typed)
+        levels: list[Level] = [(tuple(term_of(word, accents) for word in short), scores)]
+        return Plan(query, (*_short_tiers(short, levels, needed), _ranked(match, scores)), match, report, weights.lift)
+    as_typed = _scores(words, weights.as_typed)
+    levels = [
+        (tuple(term_of(word, Accents.STRICT) for word in short), as_typed),
+        (tuple(_compatible(word, forms) for word in short), any_accents),
+        (tuple(term_of(word, Accents.AUTO) for word in short), any_accents),
+    ]
+    exact_match = matching(tree, Accents.STRICT, every_word)
+    if isinstance(tree, Words) and isinstance(match, Bool) and not match.must:
+        # Of words any of which will do, a folded pair is as good a reason to come early as an exact syllable: and the
+        # tree stays flat.
+        exact_match = Bool(should=())
+    main = (_ranked(exact_match, as_typed), _ranked(match, any_accents))
+    return Plan(query, (*_short_tiers(short, levels, needed), *main), match, report, weights.lift)
+
+
+def _short_words(query: Query, short: int) -> tuple[Word, ...]:
+    """The different words of a short query of words side by side; none for any other query."""
+    if not isinstance(query.tree, Words) or any(is_quoted(part) for part in query.tree.parts):
+        return ()
+    words = query.different_words
+    return words if len(words) <= short else ()
+
+
+# What must match for all words to agree in accents to some degree, and the terms that score.
+Level: TypeAlias = "tuple[tuple[Node, ...], tuple[Term, ...]]"
+
+
+def _short_tiers(words: tuple[Word, ...], levels: list[Level], needed: tuple[Node, ...]) -> Iterator[Node]:
+    """The tiers of a short query: all words together, then all words anywhere; at each the levels of accents."""
+    if not words:
+        return
+    together = tuple(Term(PAIRS, joined_term((left.folded, right.folded))) for left, right in pairwise(words))
+    for near in (together, ()) if together else ((),):
+        before: tuple[Node, ...] = ()
+        for agreed, scores in levels:
+            if agreed != before:
+                yield _ranked(Bool(must=tuple(dict.fromkeys((*near, *agreed, *needed)))), scores)
+            before = agreed
+
+
+def _compatible(word: Word, forms: Forms) -> Node:
+    """The forms of a word that no typed accent contradicts; every one for a word without accents."""
+    if word not in forms:
+        return Term(FOLDED, word.folded)
+    as_typed = exact_term(word.folded, word.exact)
+    agreeing = forms[word] or (as_typed,)
+    return Term(EXACT, agreeing[0]) if len(agreeing) == 1 else Bool(should=tuple(Term(EXACT, one) for one in agreeing))
+
+
+def _scores(words: tuple[Word, ...], weights: FieldWeights) -> tuple[Term, ...]:
+    """The terms that score, each once however often it was typed."""
+    folded = [word.folded for word in words]
+    pairs = [joined_term(pair) for pair in pairwise(folded)]
+    triples = [joined_term(triple) for triple in zip(folded, folded[1:], folded[2:], strict=False)]
+    scored = (
+        (EXACT, weights.exact, [exact_term(word.folded, word.exact) for word in words]),
+        (FOLDED, weights.folded, folded),
+        (PAIRS, weights.pairs, pairs),
+        # A query is too short to be cut into words, and without accents it can't be: every pair and triple is tried.
+        (WORDS, weights.words, pairs + triples),
+    )
+    return tuple(Term(field, key, weight) for field, weight, keys in scored if weight for key in dict.fromkeys(keys))
+
+
+def _ranked(match: Node, scores: tuple[Term, ...]) -> Node:
+    """What matches, scored. Terms that must match score where they stand, so that a tree stays flat and short."""
+    if isinstance(match, Term):
+        match = Bool(should=(match,))
+    if not isinstance(match, Bool):
+        return Bool(must=(match,), should=scores)
+    scored = {(term.field, term.key): term for term in scores}
+    if not match.must and not match.must_not and all(_is_scored(node, scored) for node in match.should):
+        # Every pair and compound that scores implies one of its folded syllables, so the flat list matches the same.
+        return Bool(should=scores)
+    must = tuple(scored.pop((node.field, node.key), node) if isinstance(node, Term) else node for node in match.must)
+    if match.should:
+        must = (*must, Bool(should=match.should))
+    return Bool(must=must, should=tuple(scored.values()), must_not=match.must_not)
+
+
+def _is_scored(node: Node, scored: dict[tuple[str, str], Term]) -> bool:
+    return isinstance(node, Term) and node.field == FOLDED and (node.field, node.key) in scored

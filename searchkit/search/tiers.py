@@ -1,0 +1,63 @@
+"""Running a plan: its tiers to one ranked list, read from the index as far as it is asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from searchkit.analysis.fingerprints import is_of_identical
+from searchkit.engines.contract import View
+from searchkit.engines.trees import Bool, Node, Term
+from searchkit.schema import COPIES
+from searchkit.search.found import Found
+from searchkit.search.plan import Plan
+from searchkit.search.reports import best
+from searchkit.storage.records import decode
+
+# So many passages are looked at first: their order is mostly settled for a page of ten by then.
+_DEPTH = 80
+# Reading on looks at so many times as many.
+_DEEPER = 4
+# A page and what its stages look ahead or leave out.
+_SPARE = 6
+# Of passages with the very same words so many are read, where copies aren't shown: then the others are passed over.
+_MOST_IDENTICAL = 20
+
+
+def run(plan: Plan, view: View, wanted: int, copies_too: bool = False) -> Iterator[Found]:
+    """Everything that a plan finds, by tier, then by score; ``wanted`` is how many are likely to be read.
+
+    Equal scores stand in the order of the index. Unless ``copies_too``, of a passage that is in the index word for word
+    many times not every one is found.
+    """
+    done: set[object] = set()
+    identical: Counter[str] = Counter()
+    depth, step = max(_DEPTH, 2 * wanted), wanted + _SPARE
+    while True:
+        crowded = [key for key, times in identical.items() if times > _MOST_IDENTICAL]
+        found = best(plan, _without(plan.tiers, crowded), view, depth)
+        fresh = iter([one for one in found.passages if one.address not in done])
+        while part := list(islice(fresh, step)):
+            records = map(decode, view.fetch([one.address for one in part]))
+            for (tier, score, lift, address), record in zip(part, records, strict=True):
+                done.add(address)
+                if not copies_too:
+                    identical.update(filter(is_of_identical, record.copies.split()))
+                yield Found(tier, score, lift, record)
+        if found.is_all:
+            return
+        depth *= _DEEPER
+
+
+def _without(tiers: tuple[Node, ...], identical: list[str]) -> tuple[Node, ...]:
+    """Trees that don't match passages with some fingerprints."""
+    if not identical:
+        return tiers
+    excluded = tuple(Term(COPIES, key) for key in identical)
+    return tuple(
+        tree._replace(must_not=(*tree.must_not, *excluded))
+        if isinstance(tree, Bool)
+        else Bool(must=(tree,), must_not=excluded)
+        for tree in tiers
+    )
