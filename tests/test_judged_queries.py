@@ -102,7 +102,7 @@ def test_both_placements_of_the_tone_mark_find_the_same_in_order(seed_index: Ind
 
 @pytest.mark.parametrize("query", ["Đảng ủy Khối", "nghị quyết", "chi bộ bốn tốt", "hoà bình"])
 def test_ignoring_accents_is_leaving_them_out(seed_index: Index, query: str) -> None:
-    from searchkit.evaluation import without_accents
+    from searchkit.evaluation.relevance import without_accents
 
     def found(text: str) -> list[tuple[str, float]]:
         return [(hit.passage.id, hit.score) for hit in seed_index.search(text, 50, accents="ignore")]

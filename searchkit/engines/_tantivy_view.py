@@ -26,6 +26,7 @@ class TantivyView(View):
     def __init__(self, passages: Reader, reports: Reader, is_open: Callable[[], bool]) -> None:
         self._readers = {PASSAGES.name: passages, REPORTS.name: reports}
         self._is_open = is_open
+        self._ratios: dict[tuple[str, str], float] = {}
 
     def search(self, requests: Sequence[Request]) -> list[list[Match]]:
         self._check_open()
@@ -63,33 +64,36 @@ class TantivyView(View):
         if limit < 1 or not searcher.num_docs:
             return []
         if collection == REPORTS:
-            tiers = tuple(self._weighed(tree) for tree in tiers)
-        addresses: dict[tuple[int, int], tantivy.DocAddress] = {}
+            tiers = tuple(map(self._weighed, tiers))
 
         def find(tree: Node) -> Iterable[tuple[float, Any]]:
             query, may_be_0 = (_native(tree, schema), True) if links is None else _linked(tree, links, schema)
-            for score, address in searcher.search(query, limit, count=False).hits:
-                if score or may_be_0:
-                    key = (address.segment_ord, address.doc)
-                    addresses[key] = address
-                    yield score, key
+            hits = searcher.search(query, limit, count=False).hits
+            return [(score, (at.segment_ord, at.doc)) for score, at in hits if score or may_be_0]
 
-        matches = in_tiers(find, tiers, limit)
-        links_found = searcher.fast_field_values(LINK, [addresses[match.address] for match in matches])
-        both = zip(matches, links_found, strict=True)
-        return [match._replace(link=None if link is None else int(link)) for match, link in both]
+        found = in_tiers(find, tiers, limit)
+        addresses = [tantivy.DocAddress(*address) for _, _, address in found]
+        links_found: list[Any] = searcher.fast_field_values(LINK, addresses)
+        return [Match(*match, link) for match, link in zip(found, links_found, strict=True)]
 
     def _weighed(self, node: Node) -> Node:
         """A tree over reports, its terms weighed by their idf among passages: tantivy counts in its own index only."""
         if isinstance(node, Term):
-            return node._replace(weight=node.weight * self._idf(PASSAGES, node) / self._idf(REPORTS, node))
+            return node._replace(weight=node.weight * self._ratio(node.field, node.key))
         if isinstance(node, Bool):
             return Bool(*(tuple(map(self._weighed, nodes)) for nodes in node))
         return node
 
-    def _idf(self, collection: Collection, term: Term) -> float:
+    def _ratio(self, field: str, key: str) -> float:
+        """The idf of a key among passages to that among reports."""
+        ratio = self._ratios.get((field, key))
+        if ratio is None:
+            ratio = self._ratios[field, key] = self._idf(PASSAGES, field, key) / self._idf(REPORTS, field, key)
+        return ratio
+
+    def _idf(self, collection: Collection, field: str, key: str) -> float:
         searcher, _ = self._readers[collection.name]
-        holding = searcher.doc_freq(term.field, term.key)
+        holding = searcher.doc_freq(field, key)
         documents = max(searcher.num_docs, holding)  # those deleted of late are still counted in the second
         return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
 

@@ -181,16 +181,19 @@ class Engine(ABC):
         """Let go of files and threads; neither the engine nor its views are used afterwards."""
 
 
-def in_tiers(find: Callable[[Node], Iterable[tuple[float, Any]]], tiers: Sequence[Node], limit: int) -> list[Match]:
-    """The matches of several trees, strictest first, for an engine that runs one at a time; links are left out.
+def in_tiers(
+    find: Callable[[Node], Iterable[tuple[float, Any]]], tiers: Sequence[Node], limit: int
+) -> list[tuple[int, float, Any]]:
+    """Tier, score and address of the matches of several trees, for an engine that runs one tree at a time.
 
     ``find`` gives the best ``limit`` scores and addresses of a tree.
     """
-    found: dict[Any, Match] = {}
+    seen: set[Any] = set()
+    found: list[tuple[int, float, Any]] = []
     for number, tree in enumerate(tiers):
         if len(found) >= limit:
             break
-        for score, address in find(tree):
-            if address not in found and len(found) < limit:
-                found[address] = Match(number, score, address, None)
-    return list(found.values())
+        fresh = [(number, score, address) for score, address in find(tree) if address not in seen]
+        found += fresh[: limit - len(found)]
+        seen.update(address for _, _, address in fresh)
+    return found

@@ -167,12 +167,14 @@ class _WhooshView(View):
         def find(tree: Node) -> Iterable[tuple[float, Any]]:
             query = _native(tree)
             if links is not None:
-                query = whoosh_query.And([_any([_Silent(whoosh_query.Term(_LINK, str(link))) for link in links]), query])
+                query = whoosh_query.And(
+                    [_any([_Silent(whoosh_query.Term(_LINK, str(link))) for link in links]), query]
+                )
             found = searcher.search(query, limit=limit, optimize=False)
             return [(score, number) for number, score in found.items()]
 
-        stored = searcher.stored_fields
-        return [match._replace(link=stored(match.address).get(_LINK)) for match in in_tiers(find, tiers, limit)]
+        found = in_tiers(find, tiers, limit)
+        return [Match(*match, searcher.stored_fields(match[2]).get(_LINK)) for match in found]
 
 
 class _Silent(whoosh_query.ConstantScoreQuery):  # type: ignore[misc]

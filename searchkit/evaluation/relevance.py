@@ -11,11 +11,13 @@ from searchkit.analysis.syllables import scan
 from searchkit.errors import MissingExtraError, QueryError
 from searchkit.index import Index
 from searchkit.query.modes import Accents
+from searchkit.search.weights import DEFAULT, Weights
 
 #: The measures, by the names under which they are reported.
 MEASURES = ("ndcg@10", "mrr@10", "recall@10", "recall@100")
 
-#: Results of one way of asking: for each query the scores of the reports it found.
+#: Results of one way of asking: for each query the reports it found, best first, each with 1 / its rank: scores say
+#: nothing across tiers, and measures sort by what they are given.
 Run = dict[str, dict[str, float]]
 
 
@@ -48,16 +50,17 @@ def run(
     accents: Accents | str = Accents.AUTO,
     progress: Callable[[str], None] | None = None,
     depth: int = 100,
+    weights: Weights = DEFAULT,
 ) -> Run:
-    """The ``depth`` best reports of each query, a report scored by its best passage. A query that can't be run finds
-    none. ``progress`` is called with the id of every query done."""
+    """The ``depth`` best reports of each query, a report ranked by its best passage. A query that can't be run finds
+    none. ``weights``: the numbers to rank by. ``progress`` is called with the id of every query done."""
     found: Run = {}
     for identity, text in queries.items():
         try:
-            hits = index.search(text, depth, accents=accents, group=True, all_copies=True)
+            hits = index.search(text, depth, accents=accents, group=True, all_copies=True, weights=weights)
         except QueryError:
             hits = ()  # type: ignore[assignment]
-        found[identity] = {hit.report.id: hit.score for hit in hits}
+        found[identity] = {hit.report.id: 1 / hit.rank for hit in hits}
         if progress:
             progress(identity)
     return found

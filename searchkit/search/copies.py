@@ -39,17 +39,20 @@ def without_copies(found: Iterator[Found], plan: Plan) -> Iterator[Found]:
     """
     words = plan.query.words
     texts: set[str] = set()
-    by_fingerprint: dict[str, list[_Features]] = {}
+    by_fingerprint: dict[str, list[Record]] = {}
     for passage in found:
-        text, fingerprints = passage.record.text, passage.record.copies.split()
-        if text in texts and fingerprints:
+        record = passage.record
+        fingerprints = record.copies.split()
+        if record.text in texts and fingerprints:
             continue
-        texts.add(text)
-        features = _features(text, words)
-        if any(_are_alike(features, earlier) for key in fingerprints for earlier in by_fingerprint.get(key, ())):
-            continue
+        # Few passages share a fingerprint with one before, and only those need a look at their texts.
+        if earlier := [other for key in fingerprints for other in by_fingerprint.get(key, ())]:
+            features = _features(record.text, words)
+            if any(_are_alike(features, _features(other.text, words)) for other in earlier):
+                continue
+        texts.add(record.text)
         for key in fingerprints:
-            by_fingerprint.setdefault(key, []).append(features)
+            by_fingerprint.setdefault(key, []).append(record)
         yield passage
 
 
@@ -61,8 +64,11 @@ def copies_of(view: View, passages: Sequence[Record], words: Sequence[Word]) -> 
     candidates = [[match.address for match in found] if len(found) > 1 else [] for found in matches]
     addresses = list(dict.fromkeys(address for found in candidates for address in found))
     records = dict(zip(addresses, map(decode, view.fetch(addresses) if addresses else ()), strict=True))
-    copies = []
+    copies: list[list[Record]] = []
     for record, found in zip(passages, candidates, strict=True):
+        if not found:
+            copies.append([])
+            continue
         features = _features(record.text, words)
         others = (records[address] for address in found)
         alike = (other for other in others if _are_alike(features, _features(other.text, words)))

@@ -24,8 +24,8 @@ class Plan(NamedTuple):
     """A search as it will be run.
 
     ``tiers`` are trees over passages, strictest first; the last matches whatever the query matches. ``match`` is that
-    without scores, for counting. ``report`` scores reports as wholes, and ``lift`` is what that counts beside a
-    passage's own score.
+    without scores, for counting. ``report`` scores reports as wholes, ``lift`` is what that counts beside a passage's
+    own score, and ``alone`` times its own what it counts for the only passage of a report.
     """
 
     query: Query
@@ -33,6 +33,7 @@ class Plan(NamedTuple):
     match: Node
     report: Node
     lift: float
+    alone: float
 
 
 def planned(query: Query, forms: Forms, weights: Weights) -> Plan:
@@ -41,25 +42,25 @@ def planned(query: Query, forms: Forms, weights: Weights) -> Plan:
     match = matching(tree, accents, every_word)
     needed = match.must if every_word and isinstance(match, Bool) else ()
     short = _short_words(query, weights.short)
-    report = Bool(should=_scores(words, weights.report))
-    any_accents = _scores(words, weights.any_accents)
-    if accents is not Accents.AUTO:
-        scores = any_accents if accents is Accents.IGNORE else _scores(words, weights.as_typed)
-        levels: list[Level] = [(tuple(term_of(word, accents) for word in short), scores)]
-        return Plan(query, (*_short_tiers(short, levels, needed), _ranked(match, scores)), match, report, weights.lift)
-    as_typed = _scores(words, weights.as_typed)
-    levels = [
-        (tuple(term_of(word, Accents.STRICT) for word in short), as_typed),
-        (tuple(_compatible(word, forms) for word in short), any_accents),
-        (tuple(term_of(word, Accents.AUTO) for word in short), any_accents),
-    ]
-    exact_match = matching(tree, Accents.STRICT, every_word)
-    if isinstance(tree, Words) and isinstance(match, Bool) and not match.must:
-        # Of words any of which will do, a folded pair is as good a reason to come early as an exact syllable: and the
-        # tree stays flat.
-        exact_match = Bool(should=())
-    main = (_ranked(exact_match, as_typed), _ranked(match, any_accents))
-    return Plan(query, (*_short_tiers(short, levels, needed), *main), match, report, weights.lift)
+    any_accents, as_typed = _scores(words, weights.any_accents), _scores(words, weights.as_typed)
+    if accents is Accents.AUTO:
+        levels: list[Level] = [
+            (tuple(term_of(word, Accents.STRICT) for word in short), as_typed),
+            (tuple(_compatible(word, forms) for word in short), any_accents),
+            (tuple(term_of(word, Accents.AUTO) for word in short), any_accents),
+        ]
+        exact_match = matching(tree, Accents.STRICT, every_word)
+        if isinstance(tree, Words) and isinstance(match, Bool) and not match.must:
+            # Of words any of which will do, a folded pair is as good a reason to come early as an exact syllable: and
+            # the tree stays flat.
+            exact_match = Bool(should=())
+        last: tuple[Node, ...] = (_ranked(exact_match, as_typed), _ranked(match, any_accents))
+    else:
+        scores = any_accents if accents is Accents.IGNORE else as_typed
+        levels = [(tuple(term_of(word, accents) for word in short), scores)]
+        last = (_ranked(match, scores),)
+    tiers = (*_short_tiers(short, levels, needed), *last)
+    return Plan(query, tiers, match, Bool(should=_scores(words, weights.report)), weights.lift, weights.alone)
 
 
 def _short_words(query: Query, short: int) -> tuple[Word, ...]:

@@ -16,7 +16,7 @@ from searchkit.search.reports import best
 from searchkit.storage.records import decode
 
 # So many passages are looked at first: their order is mostly settled for a page of ten by then.
-_DEPTH = 80
+_DEPTH = 48
 # Reading on looks at so many times as many.
 _DEEPER = 4
 # A page and what its stages look ahead or leave out.

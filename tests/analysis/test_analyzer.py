@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from searchkit.analysis import fields
-from searchkit.analysis.analyzer import Analysis, analyze, passage_fields
+from searchkit.analysis.analyzer import Analysis, analyze
 from searchkit.analysis.syllables import keys, scan
+from searchkit.schema import BOUNDARY
 from tests.texts import ANY, RUNNING, nfc, nfd
 
 
@@ -50,7 +50,7 @@ def test_a_text_without_a_key_has_empty_fields(text: str) -> None:
 
 
 def test_alternate_keys_stand_behind_a_boundary() -> None:
-    assert analysis("1.666 đảng viên").folded == f"1666 dang vien {fields.BOUNDARY} 1 666"
+    assert analysis("1.666 đảng viên").folded == f"1666 dang vien {BOUNDARY} 1 666"
     assert analysis("1.666 đảng viên").pairs == "1666_dang dang_vien"
 
 
@@ -69,8 +69,8 @@ def test_a_batch_gives_what_each_text_gives_alone(texts: list[str]) -> None:
 def test_the_folded_field_holds_every_key_in_order(text: str) -> None:
     expected = [key.folded for token in scan(text) for key in keys(token.surface) if not key.alternate]
     found = analysis(text).folded.split(" ")
-    if fields.BOUNDARY in found:
-        found = found[: found.index(fields.BOUNDARY)]
+    if BOUNDARY in found:
+        found = found[: found.index(BOUNDARY)]
     assert [key for key in found if key] == expected
 
 
@@ -78,16 +78,3 @@ def test_the_folded_field_holds_every_key_in_order(text: str) -> None:
 def test_every_exact_key_leads_with_its_folded_one(text: str) -> None:
     result = analysis(text)
     assert [key.partition("=")[0] for key in result.exact.split()] == result.folded.split()
-
-
-def test_the_title_counts_in_every_field_but_makes_no_phrase_with_the_text() -> None:
-    title, text = analyze(["Hội nghị", "quyết định"])
-    joined = passage_fields(title, text)
-    assert joined[fields.FOLDED] == f"hoi nghi {fields.BOUNDARY} quyet dinh"
-    assert "nghi_quyet" not in joined[fields.PAIRS]
-    assert joined[fields.COPIES] == text.copies
-
-
-def test_without_a_title_the_fields_are_the_texts() -> None:
-    title, text = analyze(["", "quyết định"])
-    assert passage_fields(title, text)[fields.FOLDED] == "quyet dinh"

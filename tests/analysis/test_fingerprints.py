@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from searchkit.analysis.analyzer import analyze
-from searchkit.analysis.fingerprints import BANDS
+from searchkit.analysis.fingerprints import BANDS, is_of_identical
 
 SYLLABLES = [f"tiếng{number}" for number in range(3000)]
 
@@ -23,7 +25,7 @@ def texts(count: int, length: int) -> list[list[str]]:
 def test_the_same_text_has_the_same_fingerprints_in_any_batch() -> None:
     text = "Các đồng chí chủ trì hội nghị."
     alone = analyze([text])[0].copies
-    assert len(alone.split()) == BANDS
+    assert len(alone.split()) == BANDS + 1
     assert [analysis.copies for analysis in analyze(["một văn bản khác", text, "", text])][1::2] == [alone, alone]
 
 
@@ -48,8 +50,23 @@ def test_unlike_texts_share_none() -> None:
 
 def test_short_texts_differ_by_their_syllables() -> None:
     assert shared("Video", "Xem thêm") == 0
-    assert shared("Xem thêm", "Xem thêm") == BANDS
+    assert shared("Xem thêm", "Xem thêm") == BANDS + 1
 
 
 def test_a_text_without_keys_has_none() -> None:
     assert analyze(["…"])[0].copies == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "identical"),
+    [
+        ("Đảng ủy họp.", "ĐẢNG UỶ họp", True),
+        ("Đảng ủy họp.", "Đang ủy họp.", False),
+        ("276 đảng viên", "300 đảng viên", False),
+        ("hai chi bộ", "hai chi bộ mới", False),
+    ],
+)
+def test_identical_passages_share_the_last_fingerprint_and_others_do_not(one: str, other: str, identical: bool) -> None:
+    last = [analysis.copies.split()[-1] for analysis in analyze([one, other])]
+    assert all(map(is_of_identical, last))
+    assert (last[0] == last[1]) is identical

@@ -17,12 +17,12 @@ from itertools import product
 from pathlib import Path
 
 import tantivy
+from searchkit.ranking import Weights
 
 import searchkit
 from searchkit import engines, evaluation, ranking
 from searchkit.analysis.syllables import keys, scan
 from searchkit.evaluation import JudgedSet, Run
-from searchkit.ranking import Weights
 
 Queries = Mapping[str, str]
 KeysOf = Callable[[str], list[str]]

@@ -52,7 +52,7 @@ def test_json_has_the_promised_shape(run: Run, seeds_there: Path) -> None:
     hits = objects(result.stdout)
     assert [hit["rank"] for hit in hits] == list(range(1, 11))
     for hit in hits:
-        assert list(hit)[:5] == ["rank", "score", "report", "passage", "highlights"]
+        assert list(hit)[:6] == ["rank", "tier", "score", "report", "passage", "highlights"]
         assert {"id", "title", "path"} <= hit["report"].keys()
         assert list(hit["passage"]) == ["id", "start", "end", "text"]
         assert isinstance(hit["score"], float)

@@ -14,7 +14,7 @@ import pytest
 
 import searchkit
 from searchkit import Index, Report
-from searchkit.evaluation import without_accents
+from searchkit.evaluation.relevance import without_accents
 
 #: Whoosh takes a minute or two for 2,000 articles: set SEARCHKIT_FULL=1 for all of them.
 ARTICLES = 2000 if os.environ.get("SEARCHKIT_FULL") == "1" else 300

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from searchkit.analysis.places import _REPERTOIRE, Place, Places, _folded
 from searchkit.analysis.syllables import keys, scan
-from searchkit.query.places import _REPERTOIRE, Place, Places, _folded
-from searchkit.query.tree import Word
 from tests.texts import ANY, RUNNING, nfd
 
 WORDS = st.lists(
@@ -28,7 +27,7 @@ TRICKY = st.lists(
 
 
 def places(folded: list[str]) -> Places:
-    return Places([Word(key, key) for key in folded])
+    return Places(folded)
 
 
 def scanned(words: list[str], text: str) -> list[Place]:

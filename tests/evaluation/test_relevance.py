@@ -12,7 +12,8 @@ from searchkit import Index, Report, UnreadableError
 from searchkit.analysis.accents import has_marks
 from searchkit.analysis.spelling import exact_key
 from searchkit.analysis.syllables import keys, scan
-from searchkit.evaluation import MEASURES, measured, read_judged_set, run, trec_lines, without_accents
+from searchkit.evaluation.judged_sets import read as read_judged_set
+from searchkit.evaluation.relevance import MEASURES, measured, run, trec_lines, without_accents
 from tests import judged
 from tests.texts import nfd
 
@@ -85,15 +86,19 @@ def test_no_accent_is_left_in_the_sample_reports(seeds: Path) -> None:
         assert left == []
 
 
-def test_a_report_is_scored_by_its_best_passage(index_of: Callable[..., Index]) -> None:
+def test_a_report_is_ranked_by_its_best_passage(index_of: Callable[..., Index]) -> None:
     long = Report(id="long", text="Đảng ủy Khối.\n" + "việc khác " * 200 + "\nĐảng họp.")
     index = index_of([long, Report(id="short", text="Khối họp.")])
     found = run(index, {"q": "đảng ủy khối"})
-    best = {}
-    for hit in index.search("đảng ủy khối", 100, all_copies=True):
-        best[hit.report.id] = max(hit.score, best.get(hit.report.id, 0))
-    assert found == {"q": best}
-    assert list(found["q"]) == ["long", "short"]
+    assert found == {"q": {"long": 1.0, "short": 0.5}}
+
+
+def test_a_report_of_a_stricter_tier_ranks_first_whatever_the_scores(index_of: Callable[..., Index]) -> None:
+    index = index_of(["đảng ủy khối " + "việc khác " * 200, "khối đảng " * 20, *["việc gì đó"] * 20])
+    (first, second) = index.search("đảng ủy khối", group=True)
+    assert first.tier < second.tier
+    assert first.score < second.score
+    assert run(index, {"q": "đảng ủy khối"}) == {"q": {"0": 1.0, "1": 0.5}}
 
 
 def test_a_query_that_cannot_be_run_finds_none(index_of: Callable[..., Index]) -> None:

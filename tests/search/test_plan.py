@@ -7,10 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from searchkit import Index
-from searchkit.query.accents import Accents, resolved
-from searchkit.query.parser import parse
-from searchkit.query.tree import Bool, Node, Term
-from searchkit.ranking import matching, plan
+from searchkit.engines.contract import Request
+from searchkit.engines.trees import Bool, Node, Term
+from searchkit.query.modes import Accents
+from searchkit.query.query import read
+from searchkit.search.forms import forms_of
+from searchkit.search.plan import Plan, planned
+from searchkit.search.weights import DEFAULT
 
 IndexOf = Callable[..., Index]
 
@@ -30,6 +33,11 @@ TEXTS = {
 def index(index_of: IndexOf, engine_name: str) -> Index:
     """TEXTS, by each engine in turn."""
     return index_of(TEXTS.values(), engine_name)
+
+
+def plan_of(index: Index, query: str, accents: Accents = Accents.AUTO, every_word: bool = False) -> Plan:
+    asked = read(query, accents, every_word)
+    return planned(asked, forms_of(asked, index._engine.view(), DEFAULT.short), DEFAULT)
 
 
 def found(index: Index, query: str, accents: str = "auto", every_word: bool = False) -> list[str]:
@@ -80,11 +88,10 @@ def test_the_last_tier_matches_all_that_any_tier_does(
     index: Index, query: str, accents: Accents, every_word: bool
 ) -> None:
     view = index._engine.view()
-    tiers = plan(parse(query), resolved(accents, parse(query)), every_word, view)
-    addresses = [{match.address for match in view.search(tier, 100)} for tier in tiers]
+    plan = plan_of(index, query, accents, every_word)
+    addresses = [{match.address for match in found} for found in view.search([Request((t,), 100) for t in plan.tiers])]
     assert all(tier <= addresses[-1] for tier in addresses)
-    match = matching(parse(query), resolved(accents, parse(query)), every_word)
-    assert len(addresses[-1]) == view.count(match)
+    assert [len(addresses[-1])] == view.count([plan.match])
 
 
 def terms(node: Node) -> list[Term]:
@@ -97,7 +104,7 @@ def terms(node: Node) -> list[Term]:
     "query", ["dang dang dang", "đảng đảng", "chi bộ chi bộ chi bộ", "đảng ủy đảng ủy khối đảng ủy khối"]
 )
 def test_a_word_typed_twice_scores_once(index: Index, query: str) -> None:
-    for tier in plan(parse(query), resolved(Accents.AUTO, parse(query)), False, index._engine.view()):
+    for tier in plan_of(index, query).tiers:
         scored = [(term.field, term.key) for term in terms(tier) if term.weight]
         assert len(scored) == len(set(scored))
 

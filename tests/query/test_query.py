@@ -1,11 +1,11 @@
-"""The accents mode in force."""
+"""What was asked, and the accents mode in force."""
 
 from __future__ import annotations
 
 import pytest
 
-from searchkit.query.accents import Accents, resolved
-from searchkit.query.parser import parse
+from searchkit.query.modes import Accents
+from searchkit.query.query import read
 
 
 @pytest.mark.parametrize(
@@ -14,10 +14,10 @@ from searchkit.query.parser import parse
      ('"dang uy" -hội', Accents.IGNORE), ("dang AND uỷ", Accents.AUTO)],
 )  # fmt: skip
 def test_auto_ignores_accents_where_none_was_typed(query: str, mode: Accents) -> None:
-    assert resolved(Accents.AUTO, parse(query)) is mode
+    assert read(query).accents is mode
 
 
 @pytest.mark.parametrize("mode", [Accents.STRICT, Accents.IGNORE])
 @pytest.mark.parametrize("query", ["dang uy", "Đảng ủy"])
 def test_other_modes_are_as_they_were_asked_for(mode: Accents, query: str) -> None:
-    assert resolved(mode, parse(query)) is mode
+    assert read(query, mode).accents is mode

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -74,11 +75,11 @@ def text_of(words: list[str], length: int, chance: random.Random) -> str:
     typed=FORM,
     data=st.data(),
     lengths=LENGTHS,
-    others=st.lists(st.sampled_from(["nghị", "quyết", "khối", "tỉnh"]), max_size=5, unique=True),
+    others=st.lists(st.sampled_from(["nghị", "quyết", "khối", "tỉnh"]), max_size=3, unique=True),
     chance=st.randoms(use_true_random=False),
     swap=st.booleans(),
 )
-def test_the_accents_of_a_word_decide_whatever_the_lengths(
+def test_in_a_short_query_the_accents_of_a_word_decide_whatever_the_lengths(
     engine: str,
     typed: str,
     data: st.DataObject,
@@ -146,7 +147,7 @@ def test_an_accent_free_query_does_not_prefer_accent_free_text(engine: str) -> N
 def test_words_together_come_before_the_same_words_apart(
     engine: str, query: list[str], lengths: tuple[int, int], plain: bool, chance: random.Random
 ) -> None:
-    from searchkit.evaluation import without_accents
+    from searchkit.evaluation.relevance import without_accents
 
     short, long = lengths
     apart = [word for one in query for word in (one, *chance.choices(FILLER, k=3))]
@@ -220,3 +221,85 @@ def test_equal_passages_come_in_the_same_order_every_time(index_of: IndexOf, eng
     index = index_of(["Đảng ủy họp."] * 7, engine_name)
     found = [hit.report.id for hit in index.search("đảng", all_copies=True)]
     assert found == [str(number) for number in range(7)]
+
+
+@pytest.mark.parametrize("engine", NAMES)
+@pytest.mark.parametrize(
+    ("better", "worse"), [("đang", "đảng"), ("đang", "dạng"), ("đảng", "dạng"), ("đăng", "dáng"), ("đáng", "dàng")]
+)
+def test_in_a_long_query_the_accents_decide_between_passages_alike_otherwise(
+    engine: str, better: str, worse: str
+) -> None:
+    query = "hội nghị đang bàn về việc lớn của tỉnh nhà"
+    for order in ((better, worse), (worse, better)):
+        texts = {form: query.replace("đang", form) + " trong năm" for form in order}
+        assert ranked(texts, query, engine) == [better, worse]
+
+
+def test_d7_a_passage_of_a_later_tier_never_comes_first_however_long_the_query(
+    index_of: IndexOf, engine_name: str
+) -> None:
+    # A tier was once worth a hundred added to a score, and a long query's scores are higher than that.
+    onsets, rimes = ["b", "c", "d", "g", "h", "l", "m", "n", "s", "t"], ["an", "ong", "em", "in", "un"]
+    words = [onset + rime for onset in onsets for rime in rimes]
+    exact = [
+        word.replace("a", "á").replace("o", "ó").replace("e", "é").replace("i", "í").replace("u", "ú") for word in words
+    ]
+    other = [
+        word.replace("a", "ạ").replace("o", "ọ").replace("e", "ẹ").replace("i", "ị").replace("u", "ụ") for word in words
+    ]
+    few = f"{exact[0]} " + "việc chung " * 40
+    many = " việc ".join(other[1:])
+    noise = ["năm qua vô sự"] * 300
+    index = index_of([few, many, *noise], engine_name)
+    first, second = index.search(" ".join(exact))
+    assert (first.report.id, second.report.id) == ("0", "1")
+    assert first.tier < second.tier
+    assert first.score + 100 < second.score
+
+
+def test_d20_a_paragraph_that_is_in_the_index_many_times_is_not_read_every_time(
+    index_of: IndexOf, engine_name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = [f"Đảng ủy khối họp bàn việc chung {'.' * (number % 3)}" for number in range(1000)]
+    index = index_of([*copies, "Chi bộ họp với đảng ủy ở huyện miền núi phía bắc của tỉnh nhà."], engine_name)
+    fetched: list[int] = []
+    view_class = type(index._engine.view())
+    fetch = view_class.fetch
+
+    def counted(self: Any, addresses: Iterable[Any]) -> list[str]:
+        wanted = list(addresses)
+        fetched.append(len(wanted))
+        return fetch(self, wanted)
+
+    monkeypatch.setattr(view_class, "fetch", counted)
+    hits = index.search("đảng ủy họp")
+    assert [hit.report.id for hit in hits][-1] == "1000"
+    assert len(hits) == 2
+    assert sum(fetched) < 200
+    assert len(index.search("đảng ủy họp", 2000, all_copies=True)) == 1001
+
+
+@pytest.mark.parametrize(
+    ("query", "most"), [("Đảng ủy khối", 8), ("dang uy khoi", 7), ("công tác xây dựng đảng năm 2023", 7)]
+)
+def test_a_page_with_its_copies_and_counts_asks_the_engine_a_handful_of_questions(
+    seed_indexes: Callable[[str], Index], query: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = seed_indexes("tantivy")
+    view_class = type(index._engine.view())
+    asked: list[str] = []
+
+    def counted(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
+        def call(self: Any, *arguments: Any) -> Any:
+            asked.append(name)
+            return method(self, *arguments)
+
+        return call
+
+    for name in ("search", "count", "fetch", "terms", "size"):
+        monkeypatch.setattr(view_class, name, counted(name, getattr(view_class, name)))
+    results = index.search(query)
+    assert len(results) == 10
+    assert [(hit.copies, hit.more, hit.spans, hit.title_spans, results.total) for hit in results]
+    assert len(asked) <= most, asked

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.records import decode, encode, report_of
 from searchkit.reports.passages import passages
 from searchkit.reports.report import Report
 from searchkit.reports.titles import leading_title
+from searchkit.storage.records import decode, encode, report_of
 
 TEXT = st.lists(
     st.sampled_from(["Đảng ủy", " ", "\n", "\r\n", "\r", ".", "họp ", "e\u0302\u0323", "\u2028", '"', "\\"])

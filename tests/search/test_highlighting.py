@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.errors import QueryError
-from searchkit.highlighting import SNIPPET_LENGTH, Highlighter, Span, marked, snippet, to_html
-from searchkit.query.accents import Accents, resolved
-from searchkit.query.parser import parse
+from searchkit.query.modes import Accents
+from searchkit.query.query import read
+from searchkit.search.highlighting import Highlighter, Span
+from searchkit.search.rendering import marked, to_html
+from searchkit.search.snippets import SNIPPET_LENGTH, snippet
 from tests.texts import ANY, RUNNING, SYLLABLES, nfc, nfd
 
 QUERY = st.one_of(
@@ -23,8 +25,7 @@ CUTS = st.lists(st.integers(0, 60), max_size=8, unique=True).map(sorted)
 
 
 def found(query: str, text: str, accents: Accents = Accents.AUTO) -> list[str]:
-    tree = parse(query)
-    return [text[start:end] for start, end in Highlighter(tree, resolved(accents, tree))(text)]
+    return [text[start:end] for start, end in Highlighter(read(query, accents))(text)]
 
 
 def spans_of(cuts: list[int]) -> list[Span]:
@@ -70,11 +71,11 @@ def test_ignored_accents_mark_all() -> None:
 @given(QUERY, st.one_of(RUNNING, ANY), st.sampled_from(Accents))
 def test_spans_are_in_order_without_overlap_inside_the_text(query: str, text: str, accents: Accents) -> None:
     try:
-        tree = parse(query)
+        asked = read(query, accents)
     except QueryError:
         return
     reached = 0
-    for start, end in Highlighter(tree, accents)(text):
+    for start, end in Highlighter(asked)(text):
         assert reached <= start < end <= len(text)
         reached = end
 
@@ -106,7 +107,7 @@ def test_marks_are_put_around_spans_and_nothing_else_changes(text: str, cuts: li
 )
 def test_a_snippet_is_a_stretch_of_its_text_with_its_spans(words: list[str], length: int) -> None:
     text = " ".join(words)
-    marks = Highlighter(parse("đảng"), Accents.AUTO)(text)
+    marks = Highlighter(read("đảng"))(text)
     cut = snippet(text, marks, length)
     assert text[cut.start : cut.start + len(cut.text)] == cut.text
     assert (cut.cut_before, cut.cut_after) == (cut.start > 0, cut.start + len(cut.text) < len(text))
@@ -123,7 +124,7 @@ def test_a_snippet_is_cut_between_words(words: list[str]) -> None:
 
 def test_a_snippet_stands_where_different_words_are_densest() -> None:
     text = "đảng đảng đảng " + "lời " * 100 + "đảng ủy khối họp " + "lời " * 100
-    cut = snippet(text, Highlighter(parse("đảng ủy khối"), Accents.AUTO)(text))
+    cut = snippet(text, Highlighter(read("đảng ủy khối"))(text))
     assert "đảng ủy khối" in cut.text
     assert [cut.text[start:end] for start, end in cut.spans] == ["đảng", "ủy", "khối"]
     assert cut.cut_before

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from searchkit import manifest
 from searchkit.errors import IndexFormatError, IndexNotFoundError, IndexPathError
+from searchkit.storage import manifest
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:

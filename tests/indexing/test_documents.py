@@ -1,0 +1,58 @@
+"""A report as the documents that an engine takes."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchkit import Report, schema
+from searchkit.indexing.documents import documents_of, link_of
+from searchkit.reports.passages import passages
+from tests.texts import RUNNING
+
+LONG = Report(id="1", title="Hội nghị", text="\n".join(["quyết định về công tác xây dựng đảng ở cơ sở " * 8] * 3))
+SHORT = Report(id="2", text="quyết định")
+
+
+def test_the_title_counts_in_every_field_but_makes_no_phrase_with_the_text() -> None:
+    (passage,), _ = documents_of([Report(id="1", title="Hội nghị", text="quyết định")])
+    assert passage.fields[schema.FOLDED] == "hoi nghi | quyet dinh"
+    assert "nghi_quyet" not in passage.fields[schema.PAIRS]
+
+
+def test_without_a_title_the_fields_are_the_texts() -> None:
+    (passage,), _ = documents_of([SHORT])
+    assert passage.fields[schema.FOLDED] == "quyet dinh"
+
+
+def test_a_report_of_one_passage_has_no_view_and_no_link() -> None:
+    found, reports = documents_of([SHORT])
+    assert [document.link for document in found] == [None]
+    assert reports == []
+
+
+def test_the_view_of_a_report_holds_its_title_once_and_the_keys_of_all_its_passages() -> None:
+    found, (whole,) = documents_of([LONG])
+    assert len(found) == len(passages(LONG)) > 1
+    keys = whole.fields[schema.FOLDED].split()
+    assert keys.count("nghi") == 1
+    assert keys.count("quyet") == 24
+    assert {document.link for document in (*found, whole)} == {link_of(LONG)}
+    assert whole.fields[schema.REPORT] == "1"
+    assert not whole.stored
+
+
+@given(st.lists(RUNNING, min_size=1, max_size=4))
+def test_many_reports_give_what_each_gives_alone(texts: list[str]) -> None:
+    reports = [Report(id=str(number), text=text or "x") for number, text in enumerate(texts)]
+    together = documents_of(reports)
+    alone = [documents_of([report]) for report in reports]
+    assert together.passages == [document for one in alone for document in one.passages]
+    assert together.reports == [document for one in alone for document in one.reports]
+
+
+def test_a_link_tells_states_of_a_report_apart() -> None:
+    states = [LONG, Report(id="1", title="", text=LONG.text), Report(id="1", title=LONG.title, text=LONG.text + "."),
+              Report(id="3", title=LONG.title, text=LONG.text)]  # fmt: skip
+    assert len({link_of(state) for state in states}) == len(states)
+    assert all(0 <= link_of(state) < 2**63 for state in states)

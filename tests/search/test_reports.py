@@ -1,0 +1,124 @@
+"""Reports lift their passages: the sum, and that the best under it are found exactly."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+
+from searchkit import Index, Report
+from searchkit.engines.contract import Request, View
+from searchkit.query.query import read
+from searchkit.schema import PASSAGES, REPORTS
+from searchkit.search.forms import forms_of
+from searchkit.search.plan import Plan, planned
+from searchkit.search.reports import Lifted, best
+from searchkit.search.weights import DEFAULT
+
+IndexOf = Callable[..., Index]
+WORDS = ["đảng", "ủy", "khối", "chi", "bộ", "hòa", "bình", "dạng", "đang", "quyết", "nghị", "tỉnh"]
+
+
+def reports(chance: random.Random, number: int) -> list[Report]:
+    """Reports of one to twelve paragraphs, each a passage of its own."""
+    found = []
+    for identity in range(number):
+        paragraphs = chance.choice([1, 1, 2, 5, 12])
+        lines = [" ".join(chance.choices(WORDS + ["việc"] * 12, k=chance.randint(60, 150))) for _ in range(paragraphs)]
+        found.append(Report(id=str(identity), text="\n".join(lines)))
+    return found
+
+
+@pytest.fixture(scope="module")
+def index(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """Forty reports of many lengths, by each engine in turn."""
+    import searchkit
+
+    index = searchkit.create(tmp_path_factory.mktemp("reports") / "index", engine_name)
+    index.add(reports(random.Random(8), 40))
+    return index
+
+
+def plan_of(view: View, query: str) -> Plan:
+    asked = read(query)
+    return planned(asked, forms_of(asked, view, DEFAULT.short), DEFAULT)
+
+
+def by_hand(plan: Plan, view: View) -> list[Lifted]:
+    """Every passage with its whole score, from both lists whole."""
+    passages, wholes = view.search([Request(plan.tiers, 10_000), Request((plan.report,), 10_000, REPORTS)])
+    scores = {match.link: match.score for match in wholes}
+    found = []
+    for tier, score, address, link in passages:
+        lift = plan.lift * (plan.alone * score if link is None else scores.get(link, 0))
+        found.append(Lifted(tier, score + lift, lift, address))
+    return sorted(found, key=lambda one: (one.tier, -one.score))
+
+
+@pytest.mark.parametrize("depth", [4, 8, 20, 48, 10_000])
+@pytest.mark.parametrize(
+    "query", ["đảng", "dang uy", "đảng ủy khối", "chi bộ hòa bình nghị quyết", "dang bo tinh nghi quyet hoa"]
+)
+def test_the_best_are_found_exactly_from_the_tops_of_both_lists(index: Index, query: str, depth: int) -> None:
+    view = index._engine.view()
+    plan = plan_of(view, query)
+    expected = by_hand(plan, view)
+    found = best(plan, plan.tiers, view, depth)
+    assert found.is_all == (depth > len(expected))
+    assert len(found.passages) == len(expected) or not found.is_all
+    for one, other in zip(found.passages, expected, strict=False):
+        assert one.tier == other.tier
+        assert one.score == pytest.approx(other.score, rel=1e-5)
+
+
+@pytest.mark.parametrize("query", ["đảng", "dang uy khoi", "chi bộ hòa bình nghị quyết tỉnh"])
+def test_a_page_is_ordered_by_tier_then_score(index: Index, query: str) -> None:
+    hits = index.search(query, 1000)
+    assert all((left.tier, -left.score) <= (right.tier, -right.score) for left, right in pairwise(hits))
+    assert [hit.tier for hit in hits] == sorted(hit.tier for hit in hits)
+
+
+def test_of_two_passages_alike_the_one_comes_first_whose_report_is_about_the_matter(
+    index_of: IndexOf, engine_name: str
+) -> None:
+    line = "Đảng ủy Khối họp bàn việc " + "chung của các cơ quan " * 12
+    about = line + "\n" + "Khối các đảng ủy cơ sở đều có đảng ủy viên dự họp, khối đảng ủy " * 6
+    other = line + "\n" + "Thời tiết hôm nay mưa to gió lớn ở các huyện miền núi phía bắc " * 6
+    noise = ["Tin khác về mùa màng. " * 20 + "\n" + "Tin khác nữa về giá cả. " * 20] * 3
+    found = index_of([Report(id="other", text=other), Report(id="about", text=about)], engine_name)
+    found.add([Report(id=f"noise{number}", text=text) for number, text in enumerate(noise)])
+    hits = found.search("đảng ủy khối họp bàn", all_copies=True)
+    assert [hit.report.id for hit in hits if hit.passage.text == line.strip()] == ["about", "other"]
+    without_lift = found.search("đảng ủy khối họp bàn", all_copies=True, weights=DEFAULT._replace(lift=0))
+    scores = [hit.score for hit in without_lift if hit.passage.text == line.strip()]
+    assert scores[0] == pytest.approx(scores[1])
+
+
+def test_a_report_of_one_passage_costs_no_view(index_of: IndexOf, engine_name: str) -> None:
+    view = index_of(["Đảng ủy họp.", "Chi bộ họp."], engine_name)._engine.view()
+    assert (view.size(PASSAGES), view.size(REPORTS)) == (2, 0)
+
+
+def test_one_long_report_among_notes_is_not_held_down(index_of: IndexOf, engine_name: str) -> None:
+    # Counted among views of reports alone, of which there is one, no word of it would be rare.
+    notes = [Report(id=f"note{number}", text="Tin ngắn về chi bộ cơ sở trong tỉnh.") for number in range(40)]
+    long = Report(id="long", text="\n".join(["Đảng ủy khối các cơ quan họp bàn việc nhân sự của kỳ đại hội " * 6] * 3))
+    index = index_of([*notes, Report(id="one", text="Khối đảng ủy."), long], engine_name)
+    assert index.search("nhân sự đại hội đảng ủy khối", group=True)[0].report.id == "long"
+
+
+def test_removing_a_report_takes_its_view_along(index_of: IndexOf, engine_name: str) -> None:
+    index = index_of(reports(random.Random(1), 8), engine_name)
+    before = index._engine.view().size(REPORTS)
+    long = next(identity for identity in index.ids() if index.report(identity).text.count("\n"))
+    index.remove(long)
+    assert index._engine.view().size(REPORTS) == before - 1
+
+
+def test_a_replaced_report_has_one_view(index_of: IndexOf, engine_name: str) -> None:
+    index = index_of(reports(random.Random(1), 8), engine_name)
+    before = index._engine.view().size(REPORTS)
+    index.add(reports(random.Random(1), 8))
+    assert index._engine.view().size(REPORTS) == before
