@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from searchkit import engines, schema
 from searchkit.engines.contract import Engine, Request, View, Writer
 from searchkit.engines.trees import Term
-from searchkit.errors import EngineError, IndexPathError, QueryError, ReportNotFoundError
+from searchkit.errors import EngineError, IndexFormatError, IndexPathError, QueryError, ReportNotFoundError
 from searchkit.query.modes import Accents
 from searchkit.query.query import read
 from searchkit.reports.report import Report
@@ -245,4 +245,9 @@ def open(path: str | Path) -> Index:
     """
     folder = Path(path)
     engine = manifest.read(folder).engine
+    if engine not in engines.NAMES:
+        raise IndexFormatError(
+            f"The index in {folder} was made with the engine {engine!r}, which this version of searchkit doesn't have; "
+            f"it has {', '.join(engines.NAMES)}."
+        )
     return Index(folder, engines.engine_class(engine).open(folder / engine))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,31 +13,10 @@ import pytest
 
 import searchkit
 from searchkit import Index
+from tests.conftest import ROOT
 
 PACKAGE = Path(searchkit.__file__).parent
 
-#: The lowest floor first. The longest name that leads to a module says where it is.
-FLOORS = {
-    "errors": 1,
-    "version": 1,
-    "analysis": 1,
-    "reports": 2,
-    "records": 2,
-    "query.tree": 2,
-    "query": 3,
-    "engines": 3,
-    "ranking": 3,
-    "highlighting": 3,
-    "retrieval": 3,
-    "copies": 3,
-    "results": 3,
-    "indexing": 4,
-    "manifest": 4,
-    "index": 4,
-    "evaluation": 5,
-    "cli": 5,
-    "__main__": 5,
-}
 #: The only packages of others that a search of plain words may import with the tantivy engine.
 ALLOWED = {"click", "tantivy", "unidecode", "typing_extensions", "searchkit"}
 #: Imported at Python's start where they are installed that way, by nobody here.
@@ -49,10 +29,21 @@ def name_of(file: Path) -> str:
     return ".".join(file.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
 
 
-def floor_of(module: str) -> int:
-    leading = [name for name in FLOORS if module == name or module.startswith(name + ".")]
-    assert leading, f"{module} is on no floor: give it one"
-    return FLOORS[max(leading, key=len)]
+def room_of(module: str) -> str:
+    """The room of a module: the first part of its name; "searchkit" is the face."""
+    return module.partition(".")[0] or "searchkit"
+
+
+def rooms_in_docs() -> dict[str, tuple[int, set[str]]]:
+    """Each room's floor and the rooms that it imports from, as docs/architecture.md has them."""
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = text.partition("## The floors")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| *(\d+) *\| (`[^|]*`) *\|([^|]*)\|$", table, re.MULTILINE)
+    return {
+        room: (int(floor), set(re.findall(r"`(\w+)`", imports)))
+        for floor, names, imports in rows
+        for room in re.findall(r"`(\w+)`", names)
+    }
 
 
 def imports_of(file: Path) -> Iterator[str]:
@@ -79,17 +70,39 @@ def module_of(name: str) -> str:
     return ".".join(parts)
 
 
-@pytest.mark.parametrize("file", MODULES, ids=name_of)
-def test_a_module_imports_from_its_own_floor_or_lower_ones(file: Path) -> None:
-    own = floor_of(name_of(file))
-    # The face of the library is made of the floors up to the index: only what is above may use it.
-    above = [name for name in imports_of(file) if (floor_of(name) if name else FLOORS["index"]) > own]
-    assert above == []
+def imports_between_rooms() -> dict[str, set[str]]:
+    """For each room the other rooms that it imports from, as the code has them."""
+    found: dict[str, set[str]] = {"searchkit": {room_of(name) for name in imports_of(PACKAGE / "__init__.py")}}
+    for file in MODULES:
+        found.setdefault(room_of(name_of(file)), set()).update(map(room_of, imports_of(file)))
+    return {room: imported - {room} for room, imported in found.items()}
+
+
+def test_the_rooms_and_what_each_imports_from_are_those_of_the_docs() -> None:
+    assert imports_between_rooms() == {room: imported for room, (_, imported) in rooms_in_docs().items()}
+
+
+def test_a_room_imports_from_lower_floors_only() -> None:
+    rooms = rooms_in_docs()
+    upward = [
+        (room, imported) for room, (floor, below) in rooms.items() for imported in below if rooms[imported][0] >= floor
+    ]
+    # The face and the index are one floor: what is above imports the one, and the one is made of the other.
+    assert upward == [("searchkit", "index")]
+
+
+def test_an_engine_knows_the_schema_and_the_errors_alone() -> None:
+    assert imports_between_rooms()["engines"] == {"schema", "errors"}
 
 
 def test_the_check_sees_imports() -> None:
-    assert {"index", "query.tree", "records"} <= set(imports_of(PACKAGE / "index.py")) | {"index"}
+    assert {"query.query", "schema", "storage.manifest", "indexing.batches"} <= set(imports_of(PACKAGE / "index.py"))
     assert "" in set(imports_of(PACKAGE / "cli" / "search.py"))
+
+
+def test_only_the_face_and_the_ground_stand_loose_at_the_top() -> None:
+    loose = {file.stem for file in PACKAGE.glob("*.py")}
+    assert loose == {"__init__", "__main__", "errors", "index", "schema", "version"}
 
 
 @pytest.mark.parametrize("library", ["whoosh", "tantivy"])
@@ -101,7 +114,7 @@ def test_an_engines_library_is_known_to_its_engine_and_the_parser_alone(library:
         if (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == library)
         or (isinstance(node, ast.Import) and any(alias.name.split(".")[0] == library for alias in node.names))
     }
-    assert users <= {f"engines.{library}", "query.parser"}
+    assert users <= {f"engines.{library}", f"engines._{library}_view", f"engines._{library}_reading", "query.parser"}
 
 
 def imported(*arguments: str) -> set[str]:

@@ -23,6 +23,7 @@ from searchkit import (
     ReportNotFoundError,
     Skipped,
 )
+from searchkit.storage import manifest
 from tests.texts import nfd
 
 IndexOf = Callable[..., Index]
@@ -240,6 +241,12 @@ def test_an_index_is_not_made_over_another(index_of: IndexOf, engine_name: str) 
 def test_a_folder_without_an_index(tmp_path: Path) -> None:
     with pytest.raises(IndexNotFoundError):
         searchkit.open(tmp_path / "nowhere")
+
+
+def test_an_index_of_an_engine_that_this_version_does_not_have(tmp_path: Path) -> None:
+    manifest.write(tmp_path, "cluster")
+    with pytest.raises(IndexFormatError, match="'cluster'"):
+        searchkit.open(tmp_path)
 
 
 def test_an_unknown_engine(tmp_path: Path) -> None:

@@ -58,18 +58,18 @@ def fingerprints(hashes: NDArray[np.uint64], starts: NDArray[np.intp]) -> list[s
         band *= _MIX
         band += np.minimum.reduceat(permuted, begins)
     keys = [""] * len(starts)
-    for passage, *band_keys in zip(full.tolist(), *(bands >> np.uint64(24)).tolist(), strict=True):
+    for passage, *band_keys in zip(full.tolist(), *(bands >> _HALF).tolist(), strict=True):
         keys[passage] = " ".join(f"{number}{key:x}" for number, key in enumerate(band_keys))
     return keys
 
 
 def fingerprint_of_identical(exact: str) -> str:
-    """The fingerprint that only passages of the same exact keys share (48 bits), from the keys space-joined.
+    """The fingerprint that only passages of the same exact keys share (40 bits), from the keys space-joined.
 
     >>> fingerprint_of_identical("dang=đảng uy=uỷ")
-    '=ae3e5cdf8d7d'
+    '=55b1063699'
     """
-    return f"={blake2b(exact.encode(), digest_size=6).hexdigest()}"
+    return f"={blake2b(exact.encode(), digest_size=5).hexdigest()}"
 
 
 def is_of_identical(fingerprint: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import tantivy
 
 from searchkit.engines.contract import Match, Request, View, in_tiers
+from searchkit.engines.shape import shaped
 from searchkit.engines.trees import Bool, Node, Term, are_scored_terms
 from searchkit.engines.trees import Sequence as KeySequence
 from searchkit.errors import EngineError
@@ -34,7 +35,7 @@ class TantivyView(View):
 
     def count(self, trees: Sequence[Node]) -> list[int]:
         searcher, schema = self._passages()
-        found = [searcher.search(_native(tree, schema), 1, count=True) for tree in trees]
+        found = [searcher.search(_native(shaped(tree), schema), 1, count=True) for tree in trees]
         return [int(one.count) for one in found]  # type: ignore[attr-defined]  # missing from tantivy's stubs
 
     def fetch(self, addresses: Iterable[Any]) -> list[str]:
@@ -67,6 +68,7 @@ class TantivyView(View):
             tiers = tuple(map(self._weighed, tiers))
 
         def find(tree: Node) -> Iterable[tuple[float, Any]]:
+            tree = shaped(tree)
             query, may_be_0 = (_native(tree, schema), True) if links is None else _linked(tree, links, schema)
             hits = searcher.search(query, limit, count=False).hits
             return [(score, (at.segment_ord, at.doc)) for score, at in hits if score or may_be_0]

@@ -8,7 +8,6 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import NamedTuple
 
-from searchkit import engines
 from searchkit.errors import IndexFormatError, IndexNotFoundError, IndexPathError
 
 #: The format that this version writes, and the only one that it reads. It changes whenever fields or records do.
@@ -46,11 +45,6 @@ def read(folder: Path) -> Manifest:
         raise IndexFormatError(
             f"The index in {folder} has format {manifest.format}, this version of searchkit reads format {FORMAT}; "
             "index again into another folder, or use the version that made it."
-        )
-    if manifest.engine not in engines.NAMES:
-        raise IndexFormatError(
-            f"The index in {folder} was made with the engine {manifest.engine!r}, which this version of searchkit "
-            f"doesn't have; it has {', '.join(engines.NAMES)}."
         )
     return manifest
 

@@ -57,12 +57,6 @@ def test_an_unknown_format_is_named(tmp_path: Path, version: int) -> None:
         manifest.read(tmp_path)
 
 
-def test_an_unknown_engine_is_named(tmp_path: Path) -> None:
-    manifest.write(tmp_path, "cluster")
-    with pytest.raises(IndexFormatError, match="'cluster'"):
-        manifest.read(tmp_path)
-
-
 @pytest.mark.parametrize("names", [[], ["README.md"], [".gitignore", "README"]])
 def test_a_folder_is_free_that_holds_nothing_of_worth(tmp_path: Path, names: list[str]) -> None:
     for name in names:

@@ -1,0 +1,75 @@
+"""Reading the files of a Whoosh index: safely, and with one sentence for what is damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from whoosh.codec.whoosh3 import W3Segment
+from whoosh.index import TOC, FileIndex, LockError
+
+from searchkit.engines._pickles import naming_only
+from searchkit.engines.shape import too_deep
+from searchkit.errors import EngineError, IndexFormatError, SearchkitError
+
+# A reader that is opened while others commit may find files gone; it is opened again, so often at most.
+_MOST_TRIES = 100
+
+# What the list of segments names, and how bytes are kept in the oldest of the formats that Whoosh writes. Everything
+# else in an index is numbers, strings and lists of them. The schema isn't read: we know it.
+_NAMED = frozenset(
+    {
+        ("whoosh.codec.whoosh3", "W3Segment"),
+        ("whoosh.codec.whoosh3", "W3Codec"),
+        ("collections", "defaultdict"),
+        ("builtins", "int"),
+        ("_codecs", "encode"),
+    }
+)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Whoosh reads files: nothing in them is run, and what it makes of damaged ones is told in one sentence."""
+    try:
+        with naming_only(_NAMED):
+            yield
+    except (SearchkitError, LockError, MemoryError):
+        raise
+    except RecursionError:
+        raise too_deep() from None
+    except OSError as error:
+        if isinstance(error, FileNotFoundError):
+            raise _damaged(error) from error
+        raise EngineError(f"The index can't be read or written ({error}).") from error
+    except Exception as error:
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> IndexFormatError:
+    return IndexFormatError(f"The index is damaged ({error or type(error).__name__}); delete it and index again.")
+
+
+class SafeIndex(FileIndex):  # type: ignore[misc]  # Whoosh's classes are untyped
+    """An index whose files are its own: a list of segments could name files elsewhere."""
+
+    def newest_reader(self) -> tuple[Any, int]:
+        """A reader of the last commit, and the number of that."""
+        for tries_left in reversed(range(_MOST_TRIES)):
+            generation = self.latest_generation()
+            with suppress(*(FileNotFoundError,) if tries_left else ()):
+                reader = self.reader()
+                # A commit deletes files only after it has written the next generation.
+                if generation == self.latest_generation() or not tries_left:
+                    return reader, generation
+                reader.close()
+        raise AssertionError("the last try returns or raises")
+
+    def _read_toc(self) -> TOC:
+        toc = super()._read_toc()
+        for segment in toc.segments:
+            own = type(segment) is W3Segment and segment.indexname == self.indexname and segment.segid.isalnum()
+            if not own:
+                raise ValueError("its list of segments names files that are not its own")
+        return toc
