@@ -110,7 +110,7 @@ def imported(*arguments: str) -> set[str]:
         "import sys; before = set(sys.modules)\n"
         "from searchkit.cli import main\n"
         f"main({list(arguments)!r}, standalone_mode=False)\n"
-        "print(*sorted({name.split('.')[0] for name in set(sys.modules) - before} - set(sys.stdlib_module_names)))"
+        "print(); print(*sorted({name.split('.')[0] for name in set(sys.modules) - before} - set(sys.stdlib_module_names)))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     return set(done.stdout.splitlines()[-1].split()) - AT_START
