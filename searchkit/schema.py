@@ -72,6 +72,8 @@ RANKED = frozenset(field.name for collection in COLLECTIONS for field in collect
 BOUNDARY = "|"
 #: Joins the folded keys of a pair, a compound or a unit. No key holds it.
 JOINT = "_"
+#: Begins the fingerprint that only passages of the same exact keys share.
+IDENTICAL = "="
 
 
 def exact_term(folded: str, exact: str) -> str:

@@ -123,7 +123,8 @@ def imported(*arguments: str) -> set[str]:
         "import sys; before = set(sys.modules)\n"
         "from searchkit.cli import main\n"
         f"main({list(arguments)!r}, standalone_mode=False)\n"
-        "print(*sorted({name.split('.')[0] for name in set(sys.modules) - before} - set(sys.stdlib_module_names)))"
+        "found = {name.split('.')[0] for name in set(sys.modules) - before}\n"
+        "print(); print(*sorted(found - set(sys.stdlib_module_names)))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     return set(done.stdout.splitlines()[-1].split()) - AT_START

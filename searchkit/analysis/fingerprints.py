@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from searchkit.schema import IDENTICAL
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -69,9 +71,4 @@ def fingerprint_of_identical(exact: str) -> str:
     >>> fingerprint_of_identical("dang=đảng uy=uỷ")
     '=55b1063699'
     """
-    return f"={blake2b(exact.encode(), digest_size=5).hexdigest()}"
-
-
-def is_of_identical(fingerprint: str) -> bool:
-    """Whether a fingerprint is one that only identical passages share."""
-    return fingerprint.startswith("=")
+    return f"{IDENTICAL}{blake2b(exact.encode(), digest_size=5).hexdigest()}"

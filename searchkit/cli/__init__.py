@@ -1,6 +1,7 @@
 """The command line: one file a command, each imported only when it is called.
 
-A command parses its arguments, calls the library and prints. Exit codes: 0 found or done, 1 nothing found, 2 error.
+A command parses its arguments, calls the library and prints through ``output``. Exit codes: 0 found or done, 1 nothing
+found, 2 error, 130 interrupted, 141 the reader of a pipe has gone; see ``ending``.
 """
 
 from __future__ import annotations
@@ -11,18 +12,12 @@ from typing import Any
 
 import click
 
-from searchkit.errors import SearchkitError
+from searchkit.cli import ending, output
 
 # Imports make much and throw nothing away: looking for garbage among it would take a tenth of a search.
 gc.set_threshold(50_000)
 
 _COMMANDS = ("index", "search", "show", "stats", "remove", "evaluate")
-
-
-class Failure(click.ClickException):
-    """An error to a person: one sentence, exit code 2."""
-
-    exit_code = 2
 
 
 class _LazyGroup(click.Group):
@@ -35,16 +30,14 @@ class _LazyGroup(click.Group):
         command: click.Command = import_module(f"searchkit.cli.{cmd_name}").command
         return command
 
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        output.open_streams()
+        with ending.told():
+            return super().make_context(*arguments, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with ending.told():
             return super().invoke(ctx)
-        except SearchkitError as error:
-            raise Failure(str(error)) from None
-        except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                raise
-            place = f"{error.filename}: " if error.filename else ""
-            raise Failure(f"{place}{error.strerror or error}") from None
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -13,7 +12,8 @@ import click
 
 import searchkit
 from searchkit import engines
-from searchkit.cli.options import accents_option, speak_utf8
+from searchkit.cli import output
+from searchkit.cli.options import INDEX_PATH, accents_option
 from searchkit.evaluation import judged_sets, relevance
 from searchkit.evaluation.relevance import MEASURES, Run
 from searchkit.indexing.batches import default_jobs
@@ -25,7 +25,7 @@ from searchkit.indexing.batches import default_jobs
     "--index",
     "index_path",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=INDEX_PATH,
     help="Measure this index of the corpus, with the engine it has, instead of making one.",
 )
 @click.option(
@@ -57,7 +57,6 @@ def command(
       searchkit evaluate my-judged-set
       searchkit evaluate my-judged-set --engine whoosh --run found.trec
     """
-    speak_utf8()
     judged = judged_sets.read(folder)
     relevance.measured({}, {})  # a missing extra is better known now than after minutes of searching
     ways = {"as_written": judged.queries, "accent_free": _without_accents(judged.queries)}
@@ -71,13 +70,13 @@ def command(
             way: {**{name: round(value, 4) for name, value in measures.items()}, "queries": queries}
             for way, (measures, queries) in results.items()
         }
-        click.echo(json.dumps(rounded))
+        output.show(output.as_json(rounded))
         return
     written, free = results["as_written"], results["accent_free"]
-    click.echo(f"{written.queries:,} queries    as written    accent-free    difference")
+    output.say(f"{written.queries:,} queries    as written    accent-free    difference")
     for name in MEASURES:
         left, right = written.measures[name], free.measures[name]
-        click.echo(f"{name:<16}{left:>10.4f}{right:>15.4f}{right - left:>+14.4f}")
+        output.say(f"{name:<16}{left:>10.4f}{right:>15.4f}{right - left:>+14.4f}")
 
 
 def _without_accents(queries: Mapping[str, str]) -> dict[str, str]:

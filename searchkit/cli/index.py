@@ -12,12 +12,15 @@ import click
 
 import searchkit
 from searchkit import Report, Skipped, engines
-from searchkit.cli.options import counted, index_option, speak_utf8
+from searchkit.cli import output
+from searchkit.cli.options import counted, index_option
 from searchkit.errors import EngineError, IndexNotFoundError, UnreadableError
 from searchkit.indexing.batches import default_jobs
 from searchkit.reports.files import ReportFile, find, read_files
 
 _MOST_SKIPPED_SHOWN = 20
+# Each process takes some 100 MB.
+_MOST_JOBS = 256
 
 
 @click.command("index", short_help="Index reports, adding to what is there.")
@@ -32,7 +35,7 @@ _MOST_SKIPPED_SHOWN = 20
 @click.option(
     "--jobs",
     metavar="N",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, _MOST_JOBS),
     show_default="all cores",
     help="How many processes analyse texts.",
 )
@@ -47,7 +50,6 @@ def command(paths: tuple[Path, ...], index_path: Path, engine: str | None, jobs:
       searchkit index seeds
       searchkit index reports.jsonl --index ~/reports-index --engine whoosh
     """
-    speak_utf8()
     started = time.monotonic()
     files = find(paths, base=index_path.resolve().parent)
     opened = _open(index_path, engine)
@@ -63,7 +65,7 @@ def command(paths: tuple[Path, ...], index_path: Path, engine: str | None, jobs:
     with index:
         summary = index.add(chain(passed_over, [first], reports), jobs=jobs or default_jobs())
     _show_skipped(summary.skipped)
-    click.echo(
+    output.say(
         f"Indexed {counted(summary.reports, 'report')} ({counted(summary.passages, 'passage')}) into {index_path}, "
         f"{len(summary.skipped):,} skipped, in {time.monotonic() - started:.1f} s."
     )
@@ -108,6 +110,6 @@ def _with_progress(files: list[ReportFile | Skipped]) -> Iterator[Report | Skipp
 
 def _show_skipped(skipped: tuple[Skipped, ...] | list[Skipped]) -> None:
     for path, reason in skipped[:_MOST_SKIPPED_SHOWN]:
-        click.echo(f"Skipped {path}: {reason}", err=True)
+        output.say(f"Skipped {path}: {reason}", err=True)
     if len(skipped) > _MOST_SKIPPED_SHOWN:
-        click.echo(f"Skipped {len(skipped) - _MOST_SKIPPED_SHOWN:,} more.", err=True)
+        output.say(f"Skipped {len(skipped) - _MOST_SKIPPED_SHOWN:,} more.", err=True)

@@ -5,16 +5,48 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from searchkit.query.modes import Accents
 
+
+class _IndexPath(click.Path):
+    """The path of an index; engines take none that isn't UTF-8."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not _is_unicode(os.fspath(value)):
+            self.fail(f"{os.fspath(value)!r} is not UTF-8; rename the folder, or name another.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class _ReportId(click.ParamType[str]):
+    name = "report-id"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not _is_unicode(value):
+            self.fail(f"{value!r} is not UTF-8, as the ids of all reports are; see those that a search shows.")
+        return value
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether a text can be encoded: Python makes halves of surrogate pairs of bytes that aren't UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+#: The types of arguments that must be valid Unicode.
+INDEX_PATH, REPORT_ID = _IndexPath(path_type=Path), _ReportId()
+
 index_option = click.option(
     "--index",
     "index_path",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=INDEX_PATH,
     envvar="SEARCHKIT_INDEX",
     default="index",
     show_default="$SEARCHKIT_INDEX, else ./index",
@@ -44,13 +76,6 @@ def wants_color(choice: str) -> bool:
     if choice == "auto":
         return sys.stdout.isatty() and "NO_COLOR" not in os.environ
     return choice == "always"
-
-
-def speak_utf8() -> None:
-    """Print Vietnamese also where the terminal's own encoding has no letters for it."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower() not in ("utf-8", "utf8"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def counted(number: int, noun: str) -> str:

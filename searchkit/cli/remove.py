@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 import searchkit
-from searchkit.cli.options import counted, index_option, speak_utf8
+from searchkit.cli import output
+from searchkit.cli.options import REPORT_ID, counted, index_option
 
 
 @click.command("remove", short_help="Remove reports from the index.")
-@click.argument("identities", metavar="REPORT-ID...", nargs=-1, required=True)
+@click.argument("identities", metavar="REPORT-ID...", nargs=-1, required=True, type=REPORT_ID)
 @index_option
 def command(identities: tuple[str, ...], index_path: Path) -> None:
     """Remove reports from the index, by the ids that a search shows. The files stay. If one of the ids isn't in the
@@ -21,7 +22,6 @@ def command(identities: tuple[str, ...], index_path: Path) -> None:
     Example:
       searchkit remove seeds/000_04f0816c42b548b7.txt
     """
-    speak_utf8()
     with searchkit.open(index_path) as index:
         passages = index.remove(*identities)
-    click.echo(f"Removed {counted(len(set(identities)), 'report')} ({counted(passages, 'passage')}).")
+    output.say(f"Removed {counted(len(set(identities)), 'report')} ({counted(passages, 'passage')}).")

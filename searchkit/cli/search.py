@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,13 @@ import click
 
 import searchkit
 from searchkit import Hit
-from searchkit.cli.options import accents_option, color_option, index_option, speak_utf8, wants_color
-from searchkit.search.highlighting import Span
-from searchkit.search.rendering import marked
+from searchkit.cli import output
+from searchkit.cli.options import accents_option, color_option, index_option, wants_color
 
-_MARK, _TITLE, _FAINT = "\x1b[1;31m", "\x1b[1m", "\x1b[2m"
-_PLAIN = "\x1b[0m"
+# More than an index can hold, and as far as Python counts when two are added.
+_ALL = sys.maxsize // 2
+
+_WHITE = re.compile(r"\s")
 
 
 @click.command("search", short_help="Search the reports.")
@@ -67,12 +69,11 @@ def command(
       searchkit search 'nghị quyết 21-NQ/TW' --group -n 5
       searchkit search '"chi bo" NOT "doanh nghiep"' --json
     """
-    speak_utf8()
     with searchkit.open(index_path) as index:
         results = index.search(
             " ".join(query),
-            limit,
-            offset,
+            min(limit, _ALL),
+            min(offset, _ALL),
             accents=accents,
             every_word=every_word,
             group=group,
@@ -80,14 +81,15 @@ def command(
         )
         if not results:
             if not as_json:
-                click.echo("No passage matches." if not offset else "There are no more hits.", err=True)
+                output.say("No passage matches." if not offset else "There are no more hits.", err=True)
             ctx.exit(1)
-        if as_json:
-            for hit in results:
-                click.echo(json.dumps(_as_object(hit) | ({"more": hit.more} if group else {}), ensure_ascii=False))
-        else:
-            in_color = wants_color(color)
-            click.echo("\n\n".join(_as_text(hit, in_color, group) for hit in results), color=in_color)
+        # Spans, copies and counts are read from the index while it is open.
+        for hit in results:
+            if as_json:
+                output.show(output.as_json(_as_object(hit) | ({"more": hit.more} if group else {})))
+            else:
+                between = "\n" if hit is not results[0] else ""
+                output.show(between + _as_text(hit, wants_color(color), group))
 
 
 def _as_object(hit: Hit) -> dict[str, Any]:
@@ -104,10 +106,11 @@ def _as_object(hit: Hit) -> dict[str, Any]:
 
 
 def _as_text(hit: Hit, in_color: bool, group: bool) -> str:
-    title = hit.report.title or hit.report.id
+    title = _on_one_line(hit.report.title) or hit.report.id
+    title_spans = hit.title_spans if hit.report.title else ()
     lines = [
-        f"{hit.rank:>3}  {_title(title, hit.title_spans if hit.report.title else (), in_color)}",
-        f"     {_styled(_source(hit, group), _FAINT, in_color)}",
+        f"{hit.rank:>3}  {output.painted(title, title_spans, in_color=in_color, style=output.TITLE)}",
+        f"     {output.painted(_source(hit, group), in_color=in_color, style=output.FAINT)}",
         f"     {_snippet(hit, in_color)}",
     ]
     return "\n".join(lines)
@@ -123,18 +126,13 @@ def _source(hit: Hit, group: bool) -> str:
     return " · ".join(parts)
 
 
-def _title(title: str, spans: tuple[Span, ...], in_color: bool) -> str:
-    if not in_color:
-        return title
-    return f"{_TITLE}{marked(title, spans, _MARK, _PLAIN + _TITLE)}{_PLAIN}"
-
-
 def _snippet(hit: Hit, in_color: bool) -> str:
     snippet = hit.snippet()
-    text = marked(snippet.text, snippet.spans, _MARK, _PLAIN) if in_color else snippet.text
+    text = output.painted(_on_one_line(snippet.text), snippet.spans, in_color=in_color)
     text = " ".join(text.split())
     return f"{'… ' if snippet.cut_before else ''}{text}{' …' if snippet.cut_after else ''}"
 
 
-def _styled(text: str, style: str, in_color: bool) -> str:
-    return f"{style}{text}{_PLAIN}" if in_color else text
+def _on_one_line(text: str) -> str:
+    """A text with a plain space for each white one: offsets hold."""
+    return _WHITE.sub(" ", text)

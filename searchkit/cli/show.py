@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 import searchkit
-from searchkit.cli.options import accents_option, color_option, index_option, speak_utf8, wants_color
+from searchkit.cli import output
+from searchkit.cli.options import REPORT_ID, accents_option, color_option, index_option, wants_color
 from searchkit.errors import ReportNotFoundError
-from searchkit.search.rendering import marked, to_html
+from searchkit.search.rendering import to_html
 
 
 @click.command("show", short_help="Show a report whole.")
-@click.argument("identity", metavar="REPORT-ID")
+@click.argument("identity", metavar="REPORT-ID", type=REPORT_ID)
 @index_option
 @click.option("--query", metavar="QUERY", help="Mark what this query matches.")
 @accents_option
@@ -22,25 +23,25 @@ from searchkit.search.rendering import marked, to_html
 def command(identity: str, index_path: Path, query: str | None, accents: str, as_html: bool, color: str) -> None:
     """Show a report as it was read, by the id that a search shows, optionally with a query's hits marked.
 
+    Into a file or a pipe its text goes exactly as it is, unless colours are wanted; on a terminal control characters
+    are shown as signs.
+
     \b
     Example:
       searchkit show seeds/000_04f0816c42b548b7.txt --query "ket nap" --color always
     """
-    speak_utf8()
     with searchkit.open(index_path) as index:
         try:
             report = index.report(identity)
         except ReportNotFoundError:
             raise ReportNotFoundError(_not_found(index, identity)) from None
         spans = index.mark(query, report.text, accents) if query else ()
-    in_color = wants_color(color)
     if as_html:
-        text = to_html(report.text, spans)
-    elif in_color:
-        text = marked(report.text, spans, "\x1b[1;31m", "\x1b[0m")
+        output.give(to_html(report.text, spans))
+    elif wants_color(color):
+        output.show(output.painted(report.text, spans, in_color=True, may_have_lines=True))
     else:
-        text = report.text
-    click.echo(text, nl=not text.endswith("\n"), color=in_color)
+        output.give(report.text)
 
 
 def _not_found(index: searchkit.Index, identity: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 import searchkit
-from searchkit.cli.options import index_option, speak_utf8
+from searchkit.cli import output
+from searchkit.cli.options import index_option
 
 
 @click.command("stats", short_help="Show the index in figures.")
@@ -21,15 +21,14 @@ def command(index_path: Path, as_json: bool) -> None:
     Example:
       searchkit stats --index ~/reports-index
     """
-    speak_utf8()
     with searchkit.open(index_path) as index:
         stats = index.stats()
     if as_json:
-        click.echo(json.dumps({"path": str(index_path), **stats._asdict()}))
+        output.show(output.as_json({"path": str(index_path), **stats._asdict()}))
         return
-    click.echo(f"Index     {index_path}")
-    click.echo(f"Reports   {stats.reports:,}")
-    click.echo(f"Passages  {stats.passages:,}")
-    click.echo(f"Engine    {stats.engine}")
-    click.echo(f"Size      {stats.size / 1e6:,.2f} MB")
-    click.echo(f"Built     {stats.changed}")
+    output.say(f"Index     {index_path}")
+    output.say(f"Reports   {stats.reports:,}")
+    output.say(f"Passages  {stats.passages:,}")
+    output.say(f"Engine    {stats.engine}")
+    output.say(f"Size      {stats.size / 1e6:,.2f} MB")
+    output.say(f"Built     {stats.changed}")

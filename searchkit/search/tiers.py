@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from searchkit.analysis.fingerprints import is_of_identical
 from searchkit.engines.contract import View
 from searchkit.engines.trees import Bool, Node, Term
-from searchkit.schema import COPIES
+from searchkit.schema import COPIES, IDENTICAL
 from searchkit.search.found import Found
 from searchkit.search.plan import Plan
 from searchkit.search.reports import best
@@ -43,7 +42,7 @@ def run(plan: Plan, view: View, wanted: int, copies_too: bool = False) -> Iterat
             for (tier, score, lift, address), record in zip(part, records, strict=True):
                 done.add(address)
                 if not copies_too:
-                    identical.update(filter(is_of_identical, record.copies.split()))
+                    identical.update(key for key in record.copies.split() if key.startswith(IDENTICAL))
                 yield Found(tier, score, lift, record)
         if found.is_all:
             return
