@@ -45,7 +45,7 @@ def _git(folder: Path, *arguments: str) -> str:
     return done.stdout.strip()
 
 
-def _latencies(ours: float, bare: float, passages: int = 10) -> list[dict[str, object]]:
+def _latencies(ours: float, bare: float, passages: int = 20) -> list[dict[str, object]]:
     of = {"corpus": "news-articles", "passages": passages, "accents": "accented", "syllables": 1}
     return [{**of, "query": number, "searchkit": ours, "bare tantivy": bare} for number in range(3)]
 
@@ -89,11 +89,11 @@ def test_what_is_measured_again_takes_the_place_of_the_older(archive: ModuleType
     lines = (opened.folder / "latency.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "corpus,passages,accents,syllables,query,searchkit,bare tantivy"
     assert lines[1:] == [
-        f"news-articles,{n},accented,1,{q},{t}" for n, t in ((10, "9,3"), (1000, "2,1")) for q in range(3)
+        f"news-articles,{n},accented,1,{q},{t}" for n, t in ((20, "9,3"), (1000, "2,1")) for q in range(3)
     ]
-    assert [run["of"] for run in archive.read_runs(opened.folder)] == [["news-articles 1000"], ["news-articles 10"]]
+    assert [run["of"] for run in archive.read_runs(opened.folder)] == [["news-articles 1000"], ["news-articles 20"]]
     summary = (opened.folder / "summary.md").read_text(encoding="utf-8")
-    assert "| news-articles, accented | 10 | 3 | 9.00 | 9.00 | 3 × † | 3 × † |" in summary
+    assert "| news-articles, accented | 20 | 3 | 9.00 | 9.00 | 3 × † | 3 × † |" in summary
     assert "| news-articles, accented | 1,000 | 3 | 2.00 | 2.00 | 2 × † | 2 × † |" in summary
 
 
@@ -127,8 +127,10 @@ def test_a_kind_of_text_is_left_out_with_all_its_sets(archive: ModuleType) -> No
 def test_the_command_is_kept_without_places_of_this_machine(
     archive: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "argv", ["/home/x/latency.py", "/data/a/news.jsonl", "law=/data/law", "--results=/r/s"])
-    assert archive.command() == "python tests/benchmarks/latency.py news.jsonl law=law --results=s"
+    monkeypatch.setattr(
+        sys, "argv", ["/home/x/latency.py", "/data/a/news.jsonl", "law=/data/law", "--peers", "bare tantivy"]
+    )
+    assert archive.command() == "python tests/benchmarks/latency.py news.jsonl law=law --peers 'bare tantivy'"
 
 
 @pytest.mark.parametrize("folder", _ARCHIVES, ids=lambda folder: folder.name)

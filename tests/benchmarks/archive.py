@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -76,7 +77,7 @@ def opened(base: Path, repository: Path = checkout.REPOSITORY) -> Archive:
 def command() -> str:
     """The command line that runs, without the places where files lie on this machine."""
     shown = [_ABSOLUTE.sub(r"\1", argument) for argument in sys.argv[1:]]
-    return " ".join(["python", f"tests/benchmarks/{Path(sys.argv[0]).name}", *shown])
+    return shlex.join(["python", f"tests/benchmarks/{Path(sys.argv[0]).name}", *shown])
 
 
 def read_runs(folder: Path) -> list[dict[str, Any]]:

@@ -49,7 +49,7 @@ def index_of(judged: JudgedSet, keys_of: KeysOf) -> tantivy.Index:
     builder.add_text_field("id", stored=True, tokenizer_name="raw")
     index = tantivy.Index(builder.build())
     index.register_tokenizer("spaces", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
-    writer = index.writer()
+    writer = index.writer(num_threads=1)  # several would number reports in no fixed order: ties
     for report in searchkit.read(judged.corpus):
         if isinstance(report, searchkit.Report):
             document = tantivy.Document()

@@ -23,7 +23,8 @@ _HEAD = """\
 
 Made from the CSV files beside it, which hold every query and process; [how to run and read them]({readme}).
 Ratios compare what ran in one run, side by side; they travel from machine to machine, milliseconds don't.
-A † marks a ratio over fewer than 100 queries: its 95th percentile is near the worst of them. All by syllables are such."""
+A † marks a ratio over fewer than 100 queries: its 95th percentile is near the worst of them.
+Those by syllables all are, and go unmarked."""
 
 
 def render(folder: Path) -> str:
