@@ -24,7 +24,7 @@ _HEAD = """\
 Made from the CSV files beside it, which hold every query and process; [how to run and read them]({readme}).
 Ratios compare what ran in one run, side by side; they travel from machine to machine, milliseconds don't.
 A † marks a ratio over fewer than 100 queries: its 95th percentile is near the worst of them.
-Those by syllables all are, and go unmarked."""
+Tables by syllables have no marks: mind their column of queries."""
 
 
 def render(folder: Path) -> str:
