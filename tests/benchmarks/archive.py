@@ -1,59 +1,106 @@
-"""Results kept by date and machine: docs/benchmarks/<date>-<machine>/ with raw CSV files, summary.md and plots.
+"""Results kept by date, commit and machine: docs/benchmarks/<date>-<commit>-<machine>/.
 
-Each script leaves its raw figures as CSV and its tables as a section; the summary is all sections that are there,
-so scripts can be run one at a time and repeated.
+A folder holds a CSV file a section, ``run.json`` (who measured which rows, when and with what) and ``summary.md``, made
+from these alone. Sections can be run one at a time and on several days: as long as commit and machine are the same they
+go to the same folder, and what is measured again replaces what was there.
 """
 
 from __future__ import annotations
 
-import csv
+import json
+import re
+import shlex
+import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
+import checkout
 import machine
+import rows
+import summary
+from sections import SECTIONS
 
-DEFAULT = Path(__file__).resolve().parents[2] / "docs" / "benchmarks"
-_SECTIONS = ("segmentation", "indexing", "latency", "cold_start")
-
-Row = Mapping[str, object]
+_ABSOLUTE = re.compile(r"(^|=)/(?:[^/]+/)*")
 
 
-def folder(base: Path = DEFAULT) -> Path:
-    """Today's folder for this machine, made if need be."""
-    found = base / f"{time.strftime('%Y-%m-%d', time.gmtime())}-{machine.slug()}"
-    found.mkdir(parents=True, exist_ok=True)
+class Archive(NamedTuple):
+    """A folder of results, and the commit that they are of."""
+
+    folder: Path
+    commit: str
+    repository: Path
+
+    def keep(self, section: str, measured: Sequence[rows.Measured], facts: Mapping[str, object]) -> None:
+        """Keep the rows of a section in place of older ones with the same key, with how they were made.
+
+        ``facts``: what else is known of this run, by name (its corpus, the segments of its indexes). Raises SystemExit
+        if the tree has changed since the archive was opened.
+        """
+        if checkout.commit(self.repository) != self.commit:
+            raise SystemExit(f"Nothing is archived: {self.commit} is no longer checked out; run it again.")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        new, key = rows.as_text(measured), SECTIONS[section].key
+        path = self.folder / f"{section}.csv"
+        rows.write(path, rows.replaced(rows.read(path), new, key))
+        runs = without(read_runs(self.folder), section, rows.keys(new, key))
+        write_runs(self.folder, [*runs, self._record(section, rows.keys(new, key), facts)])
+        summary.write(self.folder)
+
+    def _record(self, section: str, keys: list[str], facts: Mapping[str, object]) -> dict[str, Any]:
+        return {
+            "section": section,
+            "of": keys,
+            "command": command(),
+            "finished": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()),
+            "commit": self.commit,
+            "machine": machine.describe(),
+            "load": machine.load(),
+            "python": machine.python(),
+            "libraries": machine.libraries(),
+            **facts,
+        }
+
+
+def opened(base: Path, repository: Path = checkout.REPOSITORY) -> Archive:
+    """The folder of this commit and machine; today's date names it unless there is one already.
+
+    Nothing is written yet. Raises SystemExit for a tree that differs from its commit: before anything is measured.
+    """
+    commit = checkout.commit(repository)
+    name = f"{commit}-{machine.slug()}"
+    today = base / f"{time.strftime('%Y-%m-%d', time.gmtime())}-{name}"
+    return Archive(next(base.glob(f"????-??-??-{name}"), today), commit, repository)
+
+
+def command() -> str:
+    """The command line that runs, without the places where files lie on this machine."""
+    shown = [_ABSOLUTE.sub(r"\1", argument) for argument in sys.argv[1:]]
+    return shlex.join(["python", f"tests/benchmarks/{Path(sys.argv[0]).name}", *shown])
+
+
+def read_runs(folder: Path) -> list[dict[str, Any]]:
+    """The records in ``run.json``; none if it isn't there."""
+    path = folder / "run.json"
+    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
     return found
 
 
-def write_csv(path: Path, rows: Sequence[Row]) -> None:
-    """Rows as CSV, columns as in the first."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+def write_runs(folder: Path, runs: Sequence[Mapping[str, Any]]) -> None:
+    """Records as ``run.json``, a line each of their facts."""
+    written = (
+        ",\n".join(f"  {json.dumps(name)}: {json.dumps(fact, ensure_ascii=False)}" for name, fact in run.items())
+        for run in runs
+    )
+    text = ",\n".join(f" {{\n{facts}\n }}" for facts in written)
+    (folder / "run.json").write_text(f"[\n{text}\n]\n", encoding="utf-8")
 
 
-def read_csv(path: Path) -> list[dict[str, str]]:
-    """Rows of a CSV file, all values as strings."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def write_section(inside: Path, name: str, markdown: str) -> None:
-    """Keep a script's tables, and write the summary anew."""
-    (inside / f"{name}.md").write_text(markdown.rstrip() + "\n", encoding="utf-8")
-    about = "\n".join(f"- {key}: {value}" for key, value in machine.describe().items())
-    parts = [f"# Benchmarks of {inside.name[:10]}\n\n{about}\n\nRatios compare what ran in one run, side by side."]
-    parts += [path.read_text(encoding="utf-8").rstrip() for path in _sections(inside)]
-    (inside / "summary.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A Markdown table, the first column to the left, the others to the right."""
-    lines = [heads, [":--", *["--:"] * (len(heads) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(map(str, line))} |" for line in lines)
-
-
-def _sections(inside: Path) -> list[Path]:
-    return [path for name in _SECTIONS if (path := inside / f"{name}.md").exists()]
+def without(runs: Sequence[dict[str, Any]], section: str, keys: Sequence[str]) -> list[dict[str, Any]]:
+    """The records, no longer of rows that were measured again; those of nothing are gone."""
+    left = [
+        {**run, "of": [key for key in run["of"] if key not in keys]} if run["section"] == section else run
+        for run in runs
+    ]
+    return [run for run in left if run["of"]]

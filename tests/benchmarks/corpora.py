@@ -44,7 +44,8 @@ class Query(NamedTuple):
 class Corpus(NamedTuple):
     """A JSON Lines file with "text" (and "_id" or "id", "title"), or the repository's seeds where ``path`` is None.
 
-    ``paragraphs``: every line of a report is a report of its own (id "report#n"), hence a passage or more.
+    Its reports are whole articles, most of several passages. ``paragraphs``: every line of an article is a report of
+    its own (id "article#n"), most of one passage.
     """
 
     path: Path | None
@@ -52,9 +53,15 @@ class Corpus(NamedTuple):
 
     @property
     def name(self) -> str:
-        """A name for files and tables: vntc10, vntc10-paragraphs."""
+        """A name for files and tables: vntc10-articles, vntc10-paragraphs."""
         stem = self.path.name.split(".")[0] if self.path else "seeds"
-        return f"{stem}-paragraphs" if self.paragraphs else stem
+        return f"{stem}-{'paragraphs' if self.paragraphs else 'articles'}"
+
+    def facts(self) -> dict[str, object]:
+        """Which file this is, for whoever measures again."""
+        if self.path is None:
+            return {"corpus": SEEDS.name}
+        return {"corpus": self.path.name, "corpus_bytes": self.path.stat().st_size}
 
     def reports(self, repeat: bool = False) -> Iterator[Report]:
         """The reports, once, or with ``repeat`` for ever: again and again with changed words."""

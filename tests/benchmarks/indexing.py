@@ -1,10 +1,8 @@
 """How fast reports are indexed, in how much memory, and how large the index is, beside the peers.
 
-    python tests/benchmarks/indexing.py [CORPUS.jsonl[.xz|.gz]] [--passages 20000] [--paragraphs] [--archive]
+    python tests/benchmarks/indexing.py [CORPUS.jsonl[.xz|.gz]] [--passages 20000] [--archive]
 
-Each build is a process of its own, one after the other, reading the same reports; peers cut them into the same passages
-and take the accents off with searchkit's own keys. The clock runs from the first report to the closed index. Memory is
-the peak of the sum over the process and all that it started (Linux only; elsewhere 0).
+How it is measured is told in ``sections/indexing.py``, for the reader of the results.
 """
 
 from __future__ import annotations
@@ -13,17 +11,18 @@ import argparse
 import multiprocessing
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
-import archive
 import corpora
 import machine
 import memory
 import options
 import peers
+import rows
+from sections.indexing import SECTION
 
 import searchkit
 
@@ -48,16 +47,17 @@ def main() -> None:
     parser.add_argument("--passages", type=int, help="stop after so many; without: the whole corpus (seeds: 20,000)")
     parser.add_argument("--peers", nargs="*", metavar="NAME", help="only these peers (none: only searchkit)")
     arguments = parser.parse_args()
-    corpus = options.corpus_of(arguments)
-    size = arguments.passages or (None if corpus.path else _SEEDS_PASSAGES)
+    kept = options.archive_of(arguments)
+    size = arguments.passages or (None if arguments.corpus else _SEEDS_PASSAGES)
     arguments.work.mkdir(parents=True, exist_ok=True)
-    rows = []
-    for build in builds(arguments, size):
-        rows.append(measured(corpus, size, build, arguments.work))
-        print(" ".join(f"{key}={value}" for key, value in rows[-1].items()), flush=True)
-    print(tables(rows))
-    if arguments.archive:
-        keep(archive.folder(arguments.results), corpus, rows)
+    for corpus in options.corpora_of(arguments):
+        made = []
+        for build in builds(arguments, size):
+            made.append(measured(corpus, size, build, arguments.work))
+            print(" ".join(f"{name}={value}" for name, value in made[-1].items()), flush=True)
+        print(SECTION.tables(rows.as_text(made)))
+        if kept:
+            kept.keep("indexing", made, corpus.facts())
 
 
 def builds(arguments: argparse.Namespace, size: int | None) -> Iterator[Build]:
@@ -95,12 +95,10 @@ def measured(corpus: corpora.Corpus, size: int | None, build: Build, work: Path)
             "passages": passages,
             "text_megabytes": round(text_bytes / _MEGABYTE, 3),
             "seconds": round(seconds, 2),
-            "megabytes_a_second": round(text_bytes / _MEGABYTE / seconds, 3),
             "peak_memory_megabytes": round(peak.peak / _MEGABYTE),
             "peak_anonymous_megabytes": round(peak.anonymous / _MEGABYTE),
             "index_megabytes": round(peers.disk_bytes(index) / _MEGABYTE, 2),
-            "index_to_text": round(peers.disk_bytes(index) / text_bytes, 3),
-            "segments": peers.segments(index),
+            "segments": peers.segments(index) or None,
         }
 
 
@@ -143,37 +141,6 @@ class _Numbered(Iterable[str]):
         for line in self._lines:
             self.number += 1
             yield line
-
-
-def keep(inside: Path, corpus: corpora.Corpus, rows: Sequence[archive.Row]) -> None:
-    """Archive one run beside the others of the day."""
-    archive.write_csv(inside / f"indexing-{corpus.name}-{rows[0]['passages']}.csv", rows)
-    sections = ["## Indexing", (__doc__ or "").split("\n\n")[-1].strip().replace("\n", " ")]
-    sections += [tables(archive.read_csv(path)) for path in sorted(inside.glob("indexing-*.csv"))]
-    archive.write_section(inside, "indexing", "\n\n".join(sections))
-
-
-def tables(rows: Sequence[archive.Row]) -> str:
-    """One run as Markdown."""
-    first = rows[0]
-    heads = ("build", "s", "MB/s of text", "speed ÷ bare", "peak MB", "anonymous MB", "index ÷ text", "segments")
-    speeds = {row["engine"]: float(str(row["megabytes_a_second"])) for row in rows}
-    bare = speeds.get(peers.BARE.name)
-    lines = [
-        (
-            row["engine"],
-            row["seconds"],
-            row["megabytes_a_second"],
-            f"{speeds[row['engine']] / bare:.2f} ×" if bare else "",
-            row["peak_memory_megabytes"],
-            row["peak_anonymous_megabytes"],
-            row["index_to_text"],
-            row["segments"] if int(str(row["segments"])) else "",
-        )
-        for row in rows
-    ]
-    title = f"### {first['corpus']}, {int(str(first['passages'])):,} passages, {first['text_megabytes']} MB of text"
-    return f"{title}\n\n{archive.table(heads, lines)}"
 
 
 if __name__ == "__main__":

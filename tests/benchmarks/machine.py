@@ -11,27 +11,32 @@ import subprocess
 from importlib import metadata
 from pathlib import Path
 
-_PACKAGES = ("searchkit", "tantivy", "whoosh3", "bm25s", "pyvi", "numpy", "click")
-_REPOSITORY = Path(__file__).resolve().parents[2]
+_PACKAGES = ("searchkit", "tantivy", "whoosh3", "bm25s", "pyvi", "numpy", "click", "ir-measures")
 
 
-def describe() -> dict[str, str]:
-    """Processor, cores, memory, system, Python, and versions, by name."""
-    found = {
-        "Processor": processor(),
-        "Cores": str(cores()),
-        "Memory": _memory(),
-        "System": f"{platform.system()} {platform.release()} {platform.machine()}",
-        "Python": f"{platform.python_implementation()} {platform.python_version()}",
-        "Commit": _first_line("git", "-C", str(_REPOSITORY), "describe", "--always", "--dirty") or "unknown",
-    }
-    if hasattr(os, "getloadavg"):
-        found["Load when this was written"] = " ".join(f"{load:.1f}" for load in os.getloadavg())
-    found |= {name: version for name in _PACKAGES if (version := _version(name))}
+def describe() -> str:
+    """Processor, cores, memory and system."""
+    system = f"{platform.system()} {platform.release()} {platform.machine()}"
+    return ", ".join((processor(), f"{cores()} cores", _memory(), system))
+
+
+def python() -> str:
+    """The interpreter and its version: "CPython 3.11.7"."""
+    return f"{platform.python_implementation()} {platform.python_version()}"
+
+
+def libraries() -> dict[str, str]:
+    """The versions of what is measured, by name; what isn't installed is left out."""
+    found = {name: version for name in _PACKAGES if (version := _version(name))}
     found["SQLite"] = sqlite3.sqlite_version
     if shutil.which("rg"):
         found["ripgrep"] = _first_line("rg", "--version").removeprefix("ripgrep ")
     return found
+
+
+def load() -> str:
+    """How busy the machine was in the last 1, 5 and 15 minutes, our own work included; empty where it isn't told."""
+    return " ".join(f"{load:.1f}" for load in os.getloadavg()) if hasattr(os, "getloadavg") else ""
 
 
 def slug() -> str:

@@ -207,6 +207,12 @@ def segments(folder: Path) -> int:
     return len(json.loads(meta.read_text(encoding="utf-8")).get("segments", ())) if meta else 0
 
 
+def reports(folder: Path) -> int:
+    """The number of reports in an index of searchkit."""
+    with searchkit.open(folder) as index:
+        return index.stats().reports
+
+
 def disk_bytes(folder: Path) -> int:
     """The size of all files in a folder."""
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

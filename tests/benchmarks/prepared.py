@@ -19,8 +19,8 @@ from searchkit import version
 
 DEFAULT_WORK = Path.home() / ".cache" / "searchkit-benchmarks"
 _PACKAGE = Path(version.__file__).parent
-#: The code that decides what an index holds.
-_INDEXING_CODE = ("analysis", "engines", "reports", "records.py", "indexing.py")
+#: The modules and packages that decide nothing of what an index holds.
+_SEARCHING = {"cli", "copies", "evaluation", "highlighting", "query", "ranking", "results", "retrieval", "search"}
 
 
 class Prepared(NamedTuple):
@@ -105,9 +105,8 @@ def _identity(corpus: corpora.Corpus) -> str:
 
 def _code_fingerprint() -> str:
     digest = hashlib.sha256()
-    for name in _INDEXING_CODE:
-        path = _PACKAGE / name
-        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+    for file in sorted(_PACKAGE.rglob("*.py")):
+        if file.relative_to(_PACKAGE).with_suffix("").parts[0] not in _SEARCHING:
             digest.update(file.read_bytes())
     return digest.hexdigest()
 

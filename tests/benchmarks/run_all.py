@@ -1,57 +1,55 @@
-"""All benchmarks, one after the other, archived by date and machine under docs/benchmarks/.
+"""All benchmarks, one after the other, each a process of its own.
 
-    python tests/benchmarks/run_all.py [CORPUS.jsonl[.xz|.gz]] [--sizes 10000 100000 600000 2000000] [--paragraphs]
+    python tests/benchmarks/run_all.py CORPUS.jsonl[.xz|.gz] --sets [KIND=]SET... [--archive]
 
-Each is a process of its own. The folder holds the raw figures as CSV, the tables in summary.md, and a plot.
+With --archive the results go to one folder under docs/benchmarks/. What takes other options is run by itself: a section
+can be archived at any time, and takes the place of what was there.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-import archive
 import options
+from sections import SECTIONS
 
 _HERE = Path(__file__).resolve().parent
 
 
 def main() -> None:
-    parser = options.parser("All benchmarks of searchkit, archived by date and machine.")
-    parser.add_argument(
-        "--sizes", type=int, nargs="+", default=(10_000, 50_000), help="numbers of passages for latency"
-    )
-    parser.add_argument("--queries", type=int, default=500, help="queries for latency")
-    parser.add_argument("--passages", type=int, help="passages for indexing; without: the whole corpus")
-    parser.add_argument("--without", nargs="*", default=(), metavar="NAME", help="benchmarks to leave out")
+    parser = options.parser("All benchmarks of searchkit, one after the other.", of=options.KINDS)
+    parser.add_argument("--sets", nargs="*", default=(), metavar="[KIND=]SET", help="judged sets, for relevance")
+    parser.add_argument("--engines", nargs="+", default=["tantivy"], help="searchkit's engines, for relevance")
+    parser.add_argument("--sizes", nargs="+", default=["10000", "100000"], help="numbers of passages for queries")
+    parser.add_argument("--queries", default="500", help="queries for latency")
+    parser.add_argument("--passages", help="passages for indexing; without: the whole corpus")
+    parser.add_argument("--articles", default="300", help="texts for segmentation")
+    parser.add_argument("--without", nargs="*", default=(), choices=SECTIONS, metavar="NAME", help="what to leave out")
     arguments = parser.parse_args()
-    options.corpus_of(arguments)
-    inside = archive.folder(arguments.results)
+    options.corpora_of(arguments)
+    options.archive_of(arguments)
+    common = ["--results", str(arguments.results), *(["--archive"] if arguments.archive else [])]
     corpus = [str(arguments.corpus)] if arguments.corpus else []
-    common = [*corpus, "--archive", "--results", str(arguments.results), "--work", str(arguments.work)]
-    common += ["--paragraphs"] if arguments.paragraphs else []
-    sizes = [str(size) for size in arguments.sizes]
-    passages = ["--passages", str(arguments.passages)] if arguments.passages else []
-    if "segmentation" not in arguments.without:
-        archive.write_section(inside, "segmentation", _segmentation(corpus))
-    for name, own in (
-        ("indexing", passages),
-        ("latency", ["--queries", str(arguments.queries), "--sizes", *sizes]),
-        ("cold_start", ["--size", str(max(arguments.sizes))]),
-    ):
-        if name not in arguments.without:
-            print(f"== {name}", flush=True)
-            subprocess.run([sys.executable, str(_HERE / f"{name}.py"), *common, *own], check=True)
-    print(f"The results are in {inside}")
-
-
-def _segmentation(corpus: list[str]) -> str:
-    print("== segmentation", flush=True)
-    command = [sys.executable, str(_HERE / "segmentation.py"), *corpus]
-    done = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=True)
-    print(done.stdout)
-    return f"## Word segmentation\n\n```text\n{done.stdout.rstrip()}\n```"
+    built = [*corpus, "--work", str(arguments.work)]
+    sizes = ["--sizes", *arguments.sizes]
+    of = ["--of", *arguments.of]
+    sections: Mapping[str, list[str]] = {
+        "relevance": [*arguments.sets, "--engines", *arguments.engines],
+        "cross_validation": [*arguments.sets],
+        "latency": [*built, *of, *sizes, "--queries", arguments.queries],
+        "threads": [*built, *sizes],
+        "cold_start": [*built, "--size", max(arguments.sizes, key=int)],
+        "indexing": [*built, *(["--passages", arguments.passages] if arguments.passages else [])],
+        "segmentation": [*corpus, "--articles", arguments.articles],
+    }
+    for name, own in sections.items():
+        if name in arguments.without or (name in ("relevance", "cross_validation") and not arguments.sets):
+            continue
+        print(f"== {name}", flush=True)
+        subprocess.run([sys.executable, str(_HERE / f"{name}.py"), *own, *common], check=True)
 
 
 if __name__ == "__main__":

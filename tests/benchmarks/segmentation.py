@@ -1,14 +1,13 @@
 """How fast words are found, beside pyvi.
 
-    python tests/benchmarks/segmentation.py [CORPUS.jsonl[.xz]] [--articles N]
+    python tests/benchmarks/segmentation.py [CORPUS.jsonl[.xz]] [--articles N] [--archive]
 
-Both get the same texts in the same process, one after the other; each line of the corpus is an object with a
-"text". Without a corpus the texts in seeds/ are repeated. Ours meets the texts with its tables empty.
+Each line of the corpus is an object with a "text"; without a corpus the texts in seeds/ are repeated. How it is
+measured is told in ``sections/segmentation.py``, for the reader of the results.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import lzma
 import time
@@ -18,6 +17,11 @@ from itertools import accumulate, chain, cycle, islice
 from pathlib import Path
 from typing import TypeVar
 
+import corpora
+import options
+import rows
+from sections.segmentation import PEER, SECTION
+
 from searchkit.analysis import words
 
 Result = TypeVar("Result")
@@ -25,38 +29,51 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="How fast words are found, beside pyvi.")
-    parser.add_argument("corpus", nargs="?", type=Path, help="JSON lines; without it the seeds, repeated")
-    parser.add_argument("--articles", type=int, default=300, help="how many texts (default 300)")
+    parser = options.plain_parser("How fast words are found, beside pyvi.")
+    parser.add_argument("corpus", nargs="?", type=Path, help="JSON Lines, also .xz; without: the seeds, repeated")
+    parser.add_argument("--articles", type=int, default=300, help="how many texts")
     arguments = parser.parse_args()
-    texts = list(islice(articles(arguments.corpus), arguments.articles))
+    kept = options.archive_of(arguments)
+    measured = run(list(islice(articles(arguments.corpus), arguments.articles)))
+    corpus = corpora.Corpus(arguments.corpus)
+    measured = [{"corpus": corpus.name, **row} for row in measured]
+    print(SECTION.tables(rows.as_text(measured)))
+    if kept:
+        kept.keep("segmentation", measured, corpus.facts())
 
+
+def run(texts: list[str]) -> list[dict[str, object]]:
+    """The seconds of each way to find the words of the texts."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from pyvi.ViTokenizer import ViTokenizer
     tokens = [ViTokenizer.sylabelize(text)[1] for text in texts]
     flat = list(chain.from_iterable(tokens))
     starts = [0, *accumulate(map(len, tokens[:-1]))]
-    megabytes = sum(len(text.encode()) for text in texts) / 1e6
-    print(f"{len(texts)} texts, {megabytes:.1f} MB, {len(flat)} tokens")
-
     # Models are loaded before the clock starts.
     ViTokenizer.tokenize("khởi động")
     words.tokenize("khởi động")
-
-    def report(name: str, seconds: float) -> None:
-        speeds = f"{megabytes / seconds:8.2f} MB/s {len(flat) / seconds:12,.0f} tokens/s"
-        print(f"{name:32} {speeds} {seconds / len(flat) * 1e9:8.0f} ns/token {theirs / seconds:8.1f} x pyvi")
-
     theirs, expected = timed(lambda: [ViTokenizer.tokenize(text) for text in texts])
-    report("pyvi", theirs)
     first, found = timed(lambda: [words.tokenize(text) for text in texts])
-    report("tokenize, one at a time", first)
-    report("tokenize, the same texts again", timed(lambda: [words.tokenize(text) for text in texts])[0])
+    again, _ = timed(lambda: [words.tokenize(text) for text in texts])
     vocabulary = words.vocabulary()
-    numbers = words.unpacked(b"".join(map(vocabulary.__getitem__, flat)))
-    report("joined, one batch of numbers", timed(lambda: words.joined(vocabulary, numbers, starts))[0])
-    print(f"{sum(map(str.__eq__, expected, found))} of {len(texts)} texts identical")
+    # The look-ups of the tokens' numbers are part of the work: without them this would be no way to find words.
+    batch, _ = timed(
+        lambda: words.joined(vocabulary, words.unpacked(b"".join(map(vocabulary.__getitem__, flat))), starts)
+    )
+    identical = sum(map(str.__eq__, expected, found))
+    of = {
+        "texts": len(texts),
+        "megabytes": round(sum(len(text.encode()) for text in texts) / 1e6, 3),
+        "tokens": len(flat),
+    }
+    ways = (
+        (PEER, theirs, None),
+        ("tokenize, one at a time", first, identical),
+        ("tokenize, the same texts again", again, None),
+        ("numbered and joined, one batch", batch, None),
+    )
+    return [{**of, "way": way, "seconds": round(taken, 4), "identical": same} for way, taken, same in ways]
 
 
 def articles(corpus: Path | None) -> Iterator[str]:
