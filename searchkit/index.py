@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Self
 
 from searchkit import copies, engines, highlighting, manifest, ranking, retrieval
 from searchkit.analysis import fields
@@ -21,9 +21,6 @@ from searchkit.records import Record, decode, report_of
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 from searchkit.results import Behind, Copy, Hit, PassageRef, ReportRef, Results
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
 
 
 class Summary(NamedTuple):

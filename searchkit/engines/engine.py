@@ -11,13 +11,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Self
 
 from searchkit.errors import EngineError
 from searchkit.query.tree import Node
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
 
 #: BM25's parameters. tantivy fixes them, so every engine takes the same.
 K1, B = 1.2, 0.75

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 import tantivy
 
@@ -17,9 +17,6 @@ from searchkit.engines.engine import AnalysedPassage, Engine, Match, View, Write
 from searchkit.errors import EngineError, IndexFormatError, IndexLockedError
 from searchkit.query.tree import Bool, Node, Term
 from searchkit.query.tree import Sequence as KeySequence
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
 
 _STORED = "stored"
 _SPACES = "searchkit_spaces"

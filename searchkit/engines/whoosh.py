@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 from whoosh import fields as whoosh_fields
 from whoosh import query as whoosh_query
@@ -26,9 +26,6 @@ from searchkit.engines.engine import K1, AnalysedPassage, B, Engine, Match, View
 from searchkit.errors import IndexFormatError, IndexLockedError
 from searchkit.query.tree import Node, Term
 from searchkit.query.tree import Sequence as KeySequence
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
 
 _STORED = "stored"
 _RANKED = {field.name for field in FIELDS if field.ranked}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 from searchkit.analysis.accents import has_marks
 from searchkit.query.tree import Typed, words_of
 
 
-class Accents(str, Enum):  # StrEnum is there from Python 3.11 on
+class Accents(StrEnum):
     """How accents count: as typed (AUTO), as binding (STRICT), or not at all (IGNORE)."""
 
     AUTO = "auto"
