@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Self
 
 from searchkit import engines, schema
 from searchkit.engines.contract import Engine, Request, View, Writer
@@ -21,9 +21,6 @@ from searchkit.search.pipeline import searched
 from searchkit.search.results import Results
 from searchkit.search.weights import DEFAULT, Weights
 from searchkit.storage import manifest, records
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
 
 
 class Summary(NamedTuple):

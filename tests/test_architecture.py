@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 PACKAGE = Path(searchkit.__file__).parent
 
 #: The only packages of others that a search of plain words may import with the tantivy engine.
-ALLOWED = {"click", "tantivy", "unidecode", "typing_extensions", "searchkit"}
+ALLOWED = {"click", "tantivy", "unidecode", "searchkit"}
 #: Imported at Python's start where they are installed that way, by nobody here.
 AT_START = {"__editable___searchkit_0_1_0_finder", "sitecustomize", "usercustomize", "_distutils_hack"}
 

@@ -12,14 +12,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Self
 
 from searchkit.engines.trees import Node
 from searchkit.errors import EngineError
 from searchkit.schema import PASSAGES, Collection
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
 
 #: BM25's parameters. tantivy fixes them, so every engine takes the same.
 K1, B = 1.2, 0.75

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Self
 
 import tantivy
 
@@ -16,9 +16,6 @@ from searchkit.engines._tantivy_view import LINK, STORED, TantivyView
 from searchkit.engines.contract import Document, Engine, View, Writer
 from searchkit.errors import EngineError, IndexFormatError, IndexLockedError
 from searchkit.schema import COLLECTIONS, PASSAGES, REPORTS, Collection, Field
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
 
 _SPACES = "searchkit_spaces"
 

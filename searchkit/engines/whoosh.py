@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 from whoosh import fields as whoosh_fields
 from whoosh.analysis import SpaceSeparatedTokenizer
@@ -23,9 +23,6 @@ from searchkit.engines._whoosh_view import LINK, STORED, WhooshView
 from searchkit.engines.contract import Document, Engine, View, Writer
 from searchkit.errors import EngineError, IndexLockedError
 from searchkit.schema import COLLECTIONS, PASSAGES, Collection, Field
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
 
 _BUFFER_MEGABYTES = 256
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 
-class Accents(str, Enum):  # StrEnum is there from Python 3.11 on
+class Accents(StrEnum):
     """How accents count: as typed (AUTO), as binding (STRICT), or not at all (IGNORE)."""
 
     AUTO = "auto"

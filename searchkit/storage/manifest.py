@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,7 +51,7 @@ def read(folder: Path) -> Manifest:
 
 def write(folder: Path, engine: str) -> None:
     """Write the manifest of an index that was changed just now, all of it or nothing."""
-    manifest = Manifest(engine, datetime.now(timezone.utc).isoformat(timespec="seconds"))
+    manifest = Manifest(engine, datetime.now(UTC).isoformat(timespec="seconds"))
     partial = folder / f"{_FILE}.{os.getpid()}"
     partial.write_text(json.dumps(manifest._asdict()), encoding="utf-8")
     partial.replace(folder / _FILE)

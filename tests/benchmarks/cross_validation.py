@@ -18,7 +18,8 @@ import weights
 from sections.cross_validation import SECTION
 from sections.relevance import MEASURE, WAYS
 
-from searchkit import engines, evaluation
+from searchkit import engines
+from searchkit.evaluation import relevance as evaluation
 
 #: The measure looks at so many.
 _DEPTH = 10

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from sections.relevance import WAYS
 
 import searchkit
-from searchkit import evaluation
-from searchkit.evaluation import JudgedSet
+from searchkit.evaluation import judged_sets, relevance
+from searchkit.evaluation.judged_sets import JudgedSet
 
 
 class Set(NamedTuple):
@@ -27,7 +27,7 @@ class Set(NamedTuple):
         """Its queries by id, as written or with their accents left out."""
         if way == WAYS[0]:
             return self.judged.queries
-        return {identity: evaluation.without_accents(query) for identity, query in self.judged.queries.items()}
+        return {identity: relevance.without_accents(query) for identity, query in self.judged.queries.items()}
 
 
 def add_argument(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +44,7 @@ def read(arguments: Sequence[str]) -> list[Set]:
         kind, _, folder = argument.rpartition("=")
         path = Path(folder).resolve()
         try:
-            found.append(Set(kind or path.name, path.name, evaluation.read_judged_set(path)))
+            found.append(Set(kind or path.name, path.name, judged_sets.read(path)))
         except searchkit.UnreadableError as error:
             raise SystemExit(str(error)) from None
     if len({one.name for one in found}) < len(found):

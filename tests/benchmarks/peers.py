@@ -22,6 +22,7 @@ import searchkit
 
 # Written with searchkit's own memory, by one thread: one segment or two, the fastest to search.
 from searchkit.engines.tantivy import _HEAP_BYTES
+from searchkit.schema import PASSAGES
 
 LIMIT = 10
 SNIPPET = 280
@@ -48,7 +49,7 @@ def build_bare(folder: Path, lines: Iterable[str]) -> None:
     schema.add_text_field("folded", tokenizer_name="whitespace_only", index_option="freq")
     schema.add_bytes_field("text", stored=True)
     index = _with_tokenizer(tantivy.Index(schema.build(), str(folder)))
-    writer = index.writer(_HEAP_BYTES, 1)
+    writer = index.writer(_HEAP_BYTES[PASSAGES.name], 1)
     for line in lines:
         document = tantivy.Document()
         document.add_text("folded", corpora.folded_terms(line))

@@ -8,7 +8,8 @@ import tantivy
 
 import searchkit
 from searchkit.analysis.syllables import keys, scan
-from searchkit.evaluation import JudgedSet, Run
+from searchkit.evaluation.judged_sets import JudgedSet
+from searchkit.evaluation.relevance import Run
 
 KeysOf = Callable[[str], list[str]]
 

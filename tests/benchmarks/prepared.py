@@ -20,7 +20,7 @@ from searchkit import version
 DEFAULT_WORK = Path.home() / ".cache" / "searchkit-benchmarks"
 _PACKAGE = Path(version.__file__).parent
 #: The modules and packages that decide nothing of what an index holds.
-_SEARCHING = {"cli", "copies", "evaluation", "highlighting", "query", "ranking", "results", "retrieval", "search"}
+_SEARCHING = {"cli", "evaluation", "query", "search"}
 
 
 class Prepared(NamedTuple):

@@ -17,8 +17,9 @@ import plain
 import rows
 from sections.relevance import SECTION, WAYS
 
-from searchkit import engines, evaluation
-from searchkit.evaluation import Run
+from searchkit import engines
+from searchkit.evaluation import relevance as evaluation
+from searchkit.evaluation.relevance import Run
 
 #: Recall@100 looks at so many.
 _DEPTH = 100

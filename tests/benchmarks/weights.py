@@ -6,39 +6,43 @@ from collections.abc import Mapping
 from itertools import product
 
 import searchkit
-from searchkit import evaluation, ranking
-from searchkit.evaluation import Run
-from searchkit.ranking import Weights
+from searchkit.evaluation import relevance
+from searchkit.evaluation.relevance import Run
+from searchkit.search.weights import DEFAULT, Weights
 
-#: Which weights a search uses, by how its query is written.
-_NAMES = {"as written": "AS_TYPED", "accent-free": "ANY_ACCENTS"}
-_PAIRS = (0.3, 0.4, 0.5, 0.6)
-_WORDS = (0.1, 0.2, 0.3)
+#: Which field weights a search uses, by how its query is written.
+_NAMES = {"as written": "as_typed", "accent-free": "any_accents"}
+_PAIRS = (0.4, 0.5, 0.6)
+_LIFTS = (0.0, 0.5, 0.75, 1.0, 1.5)
+_ALONE = (1.0, 1.15, 1.3)
 
 
 def shipped(way: str) -> Weights:
     """The weights that a search uses by itself for queries written in a way."""
-    found: Weights = getattr(ranking, _NAMES[way])
-    return found
+    return DEFAULT
 
 
 def candidates(way: str) -> list[Weights]:
     """The shipped weights and a grid around them, each once."""
-    own = shipped(way)
-    grid = (own._replace(pairs=pairs, words=words) for pairs, words in product(_PAIRS, _WORDS))
-    return list(dict.fromkeys([own, *grid]))
+    own = getattr(DEFAULT, _NAMES[way])
+    grid = (
+        DEFAULT._replace(lift=lift, alone=alone, **{_NAMES[way]: own._replace(pairs=pairs)})
+        for pairs, lift, alone in product(_PAIRS, _LIFTS, _ALONE)
+    )
+    return list(dict.fromkeys([DEFAULT, *grid]))
 
 
 def named(weights: Weights) -> dict[str, float]:
     """The weights by name, as columns of results."""
-    return weights._asdict()
+    return {
+        **{f"as typed {name}": value for name, value in weights.as_typed._asdict().items()},
+        **{f"any accents {name}": value for name, value in weights.any_accents._asdict().items()},
+        **{f"report {name}": value for name, value in weights.report._asdict().items()},
+        "lift": weights.lift,
+        "alone": weights.alone,
+    }
 
 
 def run(index: searchkit.Index, queries: Mapping[str, str], way: str, weights: Weights, depth: int) -> Run:
     """The ``depth`` best reports of each query, searched with these weights."""
-    own = shipped(way)
-    setattr(ranking, _NAMES[way], weights)
-    try:
-        return evaluation.run(index, queries, depth=depth)
-    finally:
-        setattr(ranking, _NAMES[way], own)
+    return relevance.run(index, queries, depth=depth, weights=weights)
