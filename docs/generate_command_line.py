@@ -25,7 +25,11 @@ index of its own unless `--index` is given; it doesn't look at the variable.)
 it isn't below that: with the index in `./index`, `seeds/a.txt` is `seeds/a.txt` from whichever folder it is indexed. A
 line of JSON Lines is known by its `_id` or `id`, else by the file's id, a colon and the number of the line.
 
-**Exit codes.** 0: found, or done. 1: nothing found. 2: an error, with one sentence on standard error.
+**Exit codes.** 0: found, or done. 1: nothing found. 2: an error, with one sentence on standard error. 130: stopped by
+Ctrl-C. 141: whoever read the output has gone (`| head`), as the shell has it.
+
+**What is printed is harmless.** Control, format and bidirectional characters in texts, titles, ids and file names are
+shown as a sign (`␛` for an escape) or, with `--json`, escaped. `show` into a file or a pipe gives the text as it is.
 
 **Colours.** `--color auto` colours on a terminal, unless the environment variable `NO_COLOR` is set. `always` and
 `never` are taken at their word.
@@ -43,7 +47,8 @@ error. Output is UTF-8 whatever the locale.
 | key | value |
 | :-- | :-- |
 | `rank` | from 1, counted over all pages |
-| `score` | falls as ranks rise; comparable within one search only |
+| `tier` | from 0, the strictest way in which a passage matches; ranks go by tier, then by score |
+| `score` | the sum of weighted BM25 over passage and report; comparable within one tier of one search |
 | `report` | `id`, `title`, `path`, and the report's metadata (strings) beside them |
 | `passage` | `id`, `text`, and `start` and `end`, its code point offsets in the report's text |
 | `highlights` | what matched: objects of `start` and `end`, code point offsets into `passage.text` |

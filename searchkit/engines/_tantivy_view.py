@@ -106,7 +106,16 @@ def _linked(tree: Node, links: tuple[int, ...], schema: tantivy.Schema) -> tuple
     Where all that may match scores, it stands optional beside the links, who are few: tantivy looks a few documents up
     in a list of terms far faster than in a union of lists.
     """
-    linked = tantivy.Query.const_score_query(tantivy.Query.term_set_query(schema, LINK, list(links)), 0.0)
+    # A query for a set of terms makes a bitmap of all documents each time.
+    linked = tantivy.Query.boolean_query(
+        [
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.const_score_query(tantivy.Query.term_query(schema, LINK, link, "basic"), 0.0),
+            )
+            for link in links
+        ]
+    )
     if isinstance(tree, Bool) and not tree.must and not tree.must_not and are_scored_terms(tree.should):
         scored = [(tantivy.Occur.Should, _native(term, schema)) for term in tree.should]
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, linked), *scored]), False

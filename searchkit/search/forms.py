@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from searchkit.analysis.accents import Agreement, agreement, has_marks
@@ -12,7 +12,7 @@ from searchkit.query.query import Query
 from searchkit.query.tree import Word
 from searchkit.schema import EXACT, exact_key_of, exact_term
 
-#: For words with accents, the terms in the index that no typed accent contradicts: typed "đang", "đảng" and "đăng" too.
+#: For words with accents, the exact keys in the index that no typed accent contradicts: typed "đang", also "đảng".
 Forms: TypeAlias = Mapping[Word, tuple[str, ...]]
 
 
@@ -23,8 +23,10 @@ def forms_of(query: Query, view: View, short: int) -> Forms:
     if query.accents is not Accents.AUTO or len(words) > short:
         return {}
     marked = [word for word in words if has_marks(word.exact)]
+
+    def agreeing(word: Word, exact_keys: list[str]) -> Iterator[str]:
+        return (exact for exact in exact_keys if agreement(word.exact, exact) is not Agreement.OTHER)
+
     listed = view.terms(EXACT, [exact_term(word.folded, "") for word in marked])
-    return {
-        word: tuple(term for term, _ in terms if agreement(word.exact, exact_key_of(term)) is not Agreement.OTHER)
-        for word, terms in zip(marked, listed, strict=True)
-    }
+    keys = ([exact_key_of(term) for term, _ in terms] for terms in listed)
+    return {word: tuple(agreeing(word, exact_keys)) for word, exact_keys in zip(marked, keys, strict=True)}

@@ -92,9 +92,8 @@ def _compatible(word: Word, forms: Forms) -> Node:
     """The forms of a word that no typed accent contradicts; every one for a word without accents."""
     if word not in forms:
         return Term(FOLDED, word.folded)
-    as_typed = exact_term(word.folded, word.exact)
-    agreeing = forms[word] or (as_typed,)
-    return Term(EXACT, agreeing[0]) if len(agreeing) == 1 else Bool(should=tuple(Term(EXACT, one) for one in agreeing))
+    terms = tuple(Term(EXACT, exact_term(word.folded, exact)) for exact in forms[word] or (word.exact,))
+    return terms[0] if len(terms) == 1 else Bool(should=terms)
 
 
 def _scores(words: tuple[Word, ...], weights: FieldWeights) -> tuple[Term, ...]:

@@ -39,9 +39,9 @@ class Best(NamedTuple):
 
 
 def best(plan: Plan, tiers: Sequence[Node], view: View, depth: int) -> Best:
-    """The best passages of some tiers, as far as the first ``depth`` of them and a quarter as many reports tell."""
+    """The best passages of some tiers, as far as the first ``depth`` of them and a third as many reports tell."""
     wanted = Request(tuple(tiers), depth)
-    reports = Request((plan.report,), depth // 4 if plan.lift else 0, REPORTS)
+    reports = Request((plan.report,), depth // 3 if plan.lift else 0, REPORTS)
     matches, wholes = view.search([wanted, reports])
     is_all = len(matches) < depth
     if not wholes:

@@ -15,7 +15,7 @@ from searchkit.search.reports import best
 from searchkit.storage.records import decode
 
 # So many passages are looked at first: their order is mostly settled for a page of ten by then.
-_DEPTH = 48
+_DEPTH = 32
 # Reading on looks at so many times as many.
 _DEEPER = 4
 # A page and what its stages look ahead or leave out.
@@ -32,7 +32,7 @@ def run(plan: Plan, view: View, wanted: int, copies_too: bool = False) -> Iterat
     """
     done: set[object] = set()
     identical: Counter[str] = Counter()
-    depth, step = max(_DEPTH, 2 * wanted), wanted + _SPARE
+    depth, step = max(_DEPTH, wanted + _SPARE), wanted + _SPARE
     while True:
         crowded = [key for key, times in identical.items() if times > _MOST_IDENTICAL]
         found = best(plan, _without(plan.tiers, crowded), view, depth)
