@@ -16,8 +16,8 @@ from searchkit.errors import EngineError, IndexFormatError, SearchkitError
 # A reader that is opened while others commit may find files gone; it is opened again, so often at most.
 _MOST_TRIES = 100
 
-# What the list of segments names, and how bytes are kept in the oldest of the formats that Whoosh writes. Everything
-# else in an index is numbers, strings and lists of them. The schema isn't read: we know it.
+# What the list of segments names, and how bytes, empty ones too, are kept in the oldest of the formats that Whoosh
+# writes. Everything else in an index is numbers, strings and lists of them. The schema isn't read: we know it.
 _NAMED = frozenset(
     {
         ("whoosh.codec.whoosh3", "W3Segment"),
@@ -25,6 +25,7 @@ _NAMED = frozenset(
         ("collections", "defaultdict"),
         ("builtins", "int"),
         ("_codecs", "encode"),
+        ("__builtin__", "bytes"),
     }
 )
 

@@ -107,3 +107,11 @@ def test_d4_no_file_of_an_index_runs_code(index_of: IndexOf, tmp_path: Path) -> 
     assert replaced >= 2
     with searchkit.open(index.path) as opened:
         assert len(opened.search("họp")) == 2
+
+
+def test_an_empty_stretch_of_bytes_in_an_index_is_no_damage() -> None:
+    # In the pickles of large posting lists it is written as a call of bytes by its old name.
+    from searchkit.engines._whoosh_reading import reading
+
+    with reading():
+        assert pickle.loads(pickle.dumps(b"", 2)) == b""
