@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from typing import NamedTuple
 
 from searchkit.errors import UnreadableError
 
@@ -11,6 +12,13 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+
+class Decoded(NamedTuple):
+    """A text, and the encoding that it was converted from: "" for UTF-8, which needs no conversion."""
+
+    text: str
+    encoding: str
 
 
 def encoding_of(data: bytes) -> tuple[str, int]:
@@ -30,12 +38,15 @@ def encoding_of(data: bytes) -> tuple[str, int]:
     return "utf-8", 0
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, encoding: str = "") -> Decoded:
     """The text of a file's bytes, without its byte order mark, line ends as they are.
+
+    ``encoding`` is what a person says that it is in, "" to find out.
 
     Raises UnreadableError, its message naming the reason, for bytes that are no text in UTF-8 or UTF-16.
     """
-    encoding, mark = encoding_of(data)
+    announced, mark = encoding_of(data)
+    encoding = encoding or announced
     try:
         text = data[mark:].decode(encoding)
     except UnicodeDecodeError:
@@ -43,4 +54,4 @@ def decode(data: bytes) -> str:
         raise UnreadableError(reason) from None
     if "\0" in text:
         raise UnreadableError("a binary file")
-    return text
+    return Decoded(text, "" if encoding == "utf-8" else encoding.upper())

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from searchkit.errors import UnreadableError
-from searchkit.reports.readers import READERS, Skipped
+from searchkit.reports.limits import Limits
+from searchkit.reports.readers import FORMATS, read_source
 from searchkit.reports.report import Report
+from searchkit.reports.skipped import Skipped
+from searchkit.reports.source import Source
 
 
 class ReportFile(NamedTuple):
@@ -32,29 +35,33 @@ def find(paths: Iterable[str | Path], base: str | Path = ".") -> list[ReportFile
             raise UnreadableError(f"{path} doesn't exist; name a file or a folder of reports.")
         for file in _files(path):
             name = _name(file.resolve(), base)
-            if file.suffix.lower() in READERS:
+            if file.suffix.lower() in FORMATS:
                 found[name] = ReportFile(file, name)
             else:
-                found[name] = Skipped(name, f"not one of {', '.join(READERS)}")
+                found[name] = Skipped(name, f"not one of {', '.join(FORMATS)}")
     return list(found.values())
 
 
-def read(paths: str | Path | Iterable[str | Path], base: str | Path = ".") -> Iterator[Report | Skipped]:
-    """The reports under some paths, in order, and whatever had to be skipped; see ``find`` for the names they get."""
-    return read_files(find([paths] if isinstance(paths, (str, Path)) else paths, base))
+def read(
+    paths: str | Path | Iterable[str | Path], base: str | Path = ".", encoding: str = "", limits: Limits | None = None
+) -> Iterator[Report | Skipped]:
+    """The reports under some paths, in order, and whatever had to be skipped; see ``find`` for the names they get.
+
+    ``encoding`` is what all texts are in, "" to find out for each.
+    """
+    files = find([paths] if isinstance(paths, (str, Path)) else paths, base)
+    return read_files(files, encoding, limits or Limits())
 
 
-def read_files(files: Iterable[ReportFile | Skipped]) -> Iterator[Report | Skipped]:
+def read_files(
+    files: Iterable[ReportFile | Skipped], encoding: str = "", limits: Limits | None = None
+) -> Iterator[Report | Skipped]:
     """The reports in the files that ``find`` found."""
     for file in files:
         if isinstance(file, Skipped):
             yield file
-            continue
-        reader = READERS[file.path.suffix.lower()]
-        try:
-            yield from reader(file.path, file.name)
-        except OSError as error:
-            yield Skipped(file.name, f"can't be read: {error.strerror or error}")
+        else:
+            yield from read_source(Source(file.name, file.path, encoding=encoding, limits=limits or Limits()))
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -12,7 +12,8 @@ class Report:
 
     ``text`` is what was read, unchanged; every offset points into it. ``body`` is the offset at which the text below
     the title begins, 0 where the title isn't part of the text. ``path`` is the file it came from, "" if none.
-    ``metadata`` holds whatever else is known of it, by name.
+    ``format`` is the form of that file ("Word"), ``encoding`` what its text was converted from where that wasn't
+    UTF-8 in the first place ("TCVN3"; "" else). ``metadata`` holds whatever else is known of it, by name.
 
     >>> Report(id="1", text="Đảng bộ tỉnh họp.").title
     ''
@@ -24,6 +25,8 @@ class Report:
     path: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
     body: int = 0
+    format: str = ""
+    encoding: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.reports.readers.jsonlines import read
+from searchkit.reports.readers import read_source
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
+from searchkit.reports.source import Source
 
 
 def reading(tmp_path: Path, *lines: str | bytes) -> list[Report | Skipped]:
     file = tmp_path / "a.jsonl"
     file.write_bytes(b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines))
-    return list(read(file, "a.jsonl"))
+    return list(read_source(Source("a.jsonl", file)))
 
 
 def test_a_line_is_a_report(tmp_path: Path) -> None:
@@ -30,6 +31,7 @@ def test_a_line_is_a_report(tmp_path: Path) -> None:
         title="Hội nghị",
         path="a.jsonl",
         metadata={"place": "Bắc Giang", "date": "2023-03-15"},
+        format="JSON Lines",
     )
 
 
@@ -108,16 +110,16 @@ def test_the_encodings_of_text_files_are_read(tmp_path: Path, encoding: str) -> 
     file = tmp_path / "a.jsonl"
     text = "".join(f'{{"id": {number}, "text": "Đảng ủy Khối", "title": "t"}}\r\n' for number in range(3))
     file.write_bytes(text.encode(encoding))
-    assert [(report.id, report.text) for report in read(file, "a") if isinstance(report, Report)] == [
-        (str(number), "Đảng ủy Khối") for number in range(3)
-    ]
+    assert [
+        (report.id, report.text) for report in read_source(Source("a.jsonl", file)) if isinstance(report, Report)
+    ] == [(str(number), "Đảng ủy Khối") for number in range(3)]
 
 
 def test_damaged_utf_16_is_skipped_line_by_line_or_replaced(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     good = '{"id": 1, "text": "họp", "title": "t"}\n'.encode("utf-16-le")
     file.write_bytes(codecs.BOM_UTF16_LE + good + b"\x00\xd8" + "\n".encode("utf-16-le") + good)
-    assert [isinstance(one, Report) for one in read(file, "a")] == [True, False, True]
+    assert [isinstance(one, Report) for one in read_source(Source("a.jsonl", file))] == [True, False, True]
 
 
 def test_half_a_surrogate_pair_becomes_the_replacement_character(tmp_path: Path) -> None:

@@ -1,24 +1,52 @@
 """Readers: one file a format, chosen by the ending of the file's name.
 
-A reader takes a file's path and the id that the path stands for, and yields what it finds in order: a ``Report``,
-or a ``Skipped`` for what can't be read. A new format is a new module and a line in ``READERS``.
+A reader takes a source and yields what it finds in order: a ``Report``, or a ``Skipped`` for what can't be read. It may
+also raise UnreadableError, its message the reason, or OSError. A new format is a new module with a function ``read``
+and a line in ``FORMATS``. Modules are imported when a file of theirs is met.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from importlib import import_module
+from typing import NamedTuple, cast
 
-from searchkit.reports.readers import jsonlines, text
+from searchkit.errors import UnreadableError
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
+from searchkit.reports.source import Source
 
-Reader = Callable[[Path, str], Iterator[Report | Skipped]]
+Reader = Callable[[Source], Iterator[Report | Skipped]]
 
-READERS: dict[str, Reader] = {
-    ".txt": text.read,
-    ".jsonl": jsonlines.read,
-    ".ndjson": jsonlines.read,
+
+class Format(NamedTuple):
+    """A form of files: its name for people, the module that reads it, and whether a file of it can be hostile, so that
+    it is read in a process apart."""
+
+    name: str
+    module: str
+    hostile: bool = False
+
+
+FORMATS: dict[str, Format] = {
+    ".txt": Format("text", "text"),
+    ".jsonl": Format("JSON Lines", "jsonlines"),
+    ".ndjson": Format("JSON Lines", "jsonlines"),
 }
 
-__all__ = ["READERS", "Reader", "Skipped"]
+
+def read_source(source: Source) -> Iterator[Report | Skipped]:
+    """The reports in a source of a known format, and what had to be skipped; never raises for bad data."""
+    try:
+        yield from _reader(FORMATS[source.suffix])(source)
+    except UnreadableError as error:
+        yield Skipped(source.name, str(error))
+    except OSError as error:
+        yield Skipped(source.name, f"can't be read: {error.strerror or error}")
+
+
+def _reader(form: Format) -> Reader:
+    return cast(Reader, import_module(f"searchkit.reports.readers.{form.module}").read)
+
+
+__all__ = ["FORMATS", "Format", "Reader", "Skipped", "read_source"]

@@ -5,26 +5,26 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from searchkit.errors import UnreadableError
 from searchkit.reports.encodings import encoding_of
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
+from searchkit.reports.source import Source
 from searchkit.reports.titles import leading_title
 
 _NOT_METADATA = frozenset(("_id", "id", "title", "text"))
 
 
-def read(path: Path, name: str) -> Iterator[Report | Skipped]:
+def read(source: Source) -> Iterator[Report | Skipped]:
     """The reports in a file, line by line, so that a file of any size is read in little memory.
 
-    A report without an id gets ``name`` and the number of its line. A line that can't be read is skipped, the
-    others are not.
+    A report without an id gets the name of the source and the number of its line. A line that can't be read is
+    skipped, the others are not.
     """
-    empty = True
-    for number, line in _lines(path):
+    empty, name = True, source.name
+    for number, line in _lines(source):
         where = f"{name}:{number}"
         if isinstance(line, UnicodeDecodeError):
             empty = False
@@ -39,9 +39,9 @@ def read(path: Path, name: str) -> Iterator[Report | Skipped]:
         yield Skipped(name, "empty")
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str | UnicodeDecodeError]]:
-    with path.open("rb") as file:
-        encoding, mark = encoding_of(file.peek(1024))
+def _lines(source: Source) -> Iterator[tuple[int, str | UnicodeDecodeError]]:
+    with source.open() as file:
+        encoding, mark = encoding_of(file.read(1024))
         file.seek(mark)
         if encoding == "utf-8":
             for number, line in enumerate(file, 1):
@@ -79,6 +79,7 @@ def _report(line: str, name: str, number: int) -> Report:
         path=name,
         metadata={_encodable(key): value for key, value in _metadata(record)},
         body=body,
+        format="JSON Lines",
     )
 
 
