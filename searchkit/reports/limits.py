@@ -14,8 +14,8 @@ class Limits:
     ``size``: bytes of a file that must be read whole (all but JSON Lines). ``expanded``: bytes that what is packed in a
     file may grow to, all its parts together; ``expansion``: how many times larger than it was packed a part of more
     than a megabyte may be. ``parts``: files in an archive, attachments of a mail. ``nesting``: archives and mails
-    within one another. ``pages``: of a PDF. ``seconds`` and ``memory`` (bytes): of the process that reads a file of a format
-    which can be hostile.
+    within one another. ``pages``: of a PDF. ``seconds`` and ``memory`` (bytes): of the process that reads a file of a
+    format which can be hostile.
     """
 
     size: int = 512 * _MB
