@@ -11,7 +11,7 @@ from typing import NamedTuple
 from searchkit.errors import IndexFormatError, IndexNotFoundError, IndexPathError
 
 #: The format that this version writes, and the only one that it reads. It changes whenever fields or records do.
-FORMAT = 3
+FORMAT = 4
 
 _FILE = "searchkit.json"
 # What may lie in the folder of a new index besides: the README that keeps ./index in version control.

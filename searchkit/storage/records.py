@@ -13,8 +13,8 @@ class Record(NamedTuple):
     """A passage as stored.
 
     ``lead`` is the text between the passage before and this one, ``tail`` what follows the last passage: all leads,
-    texts and tails of a report joined are its text. ``start`` is the offset of ``text`` in the report. ``copies`` are
-    the fingerprints of the passage.
+    texts and tails of a report joined are its text. ``start`` is the offset of ``text`` in the report. ``format`` and
+    ``encoding`` are the report's. ``copies`` are the fingerprints of the passage.
     """
 
     report: str
@@ -26,6 +26,8 @@ class Record(NamedTuple):
     title: str
     path: str
     metadata: Mapping[str, str]
+    format: str
+    encoding: str
     copies: str
 
 
@@ -36,7 +38,7 @@ def encode(report: Report, passage: Passage, lead_from: int, last: bool, copies:
     metadata = {str(key): str(value) for key, value in report.metadata.items()}
     record = Record(
         report.id, passage.ordinal, passage.start, lead, passage.text, tail,
-        report.title, report.path, metadata, copies,
+        report.title, report.path, metadata, report.format, report.encoding, copies,
     )  # fmt: skip
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
@@ -52,5 +54,12 @@ def report_of(records: Iterable[Record]) -> Report:
     first = ordered[0]
     text = "".join(part for record in ordered for part in (record.lead, record.text, record.tail))
     return Report(
-        id=first.report, text=text, title=first.title, path=first.path, metadata=first.metadata, body=len(first.lead)
+        id=first.report,
+        text=text,
+        title=first.title,
+        path=first.path,
+        metadata=first.metadata,
+        body=len(first.lead),
+        format=first.format,
+        encoding=first.encoding,
     )
