@@ -60,7 +60,7 @@ PASSAGES = Collection(
 #: Of reports of more than one passage; a report of one passage is its passage. Accents rank passages, not reports.
 REPORTS = Collection(
     "reports",
-    (Field(FOLDED, ranked=True), Field(PAIRS, ranked=True), Field(WORDS, ranked=True), Field(REPORT, whole=True)),
+    (Field(FOLDED, ranked=True), Field(PAIRS, ranked=True), Field(REPORT, whole=True)),
 )
 COLLECTIONS = (PASSAGES, REPORTS)
 

@@ -68,7 +68,6 @@ def _whole(report: Report, title: Analysis, bodies: Sequence[Analysis], link: in
     keys = {
         schema.FOLDED: " ".join(part.folded for part in parts),
         schema.PAIRS: " ".join(part.pairs for part in parts),
-        schema.WORDS: " ".join(part.words for part in parts),
         schema.REPORT: report.id,
     }
     return Document(keys, link=link)

@@ -14,12 +14,13 @@ from searchkit.search.plan import Plan
 from searchkit.search.reports import best
 from searchkit.storage.records import decode
 
-# So many passages are looked at first: their order is mostly settled for a page of ten by then.
-_DEPTH = 32
+# So many passages are looked at first. A longer list costs an engine next to nothing, and tells of most passages that
+# may gain by their reports; the others have to be looked up.
+_DEPTH = 128
 # Reading on looks at so many times as many.
 _DEEPER = 4
 # A page and what its stages look ahead or leave out.
-_SPARE = 6
+_SPARE = 2
 # Of passages with the very same words so many are read, where copies aren't shown: then the others are passed over.
 _MOST_IDENTICAL = 20
 
@@ -32,10 +33,11 @@ def run(plan: Plan, view: View, wanted: int, copies_too: bool = False) -> Iterat
     """
     done: set[object] = set()
     identical: Counter[str] = Counter()
-    depth, step = max(_DEPTH, wanted + _SPARE), wanted + _SPARE
+    needed = step = wanted + _SPARE
+    depth = max(_DEPTH, needed)
     while True:
         crowded = [key for key, times in identical.items() if times > _MOST_IDENTICAL]
-        found = best(plan, _without(plan.tiers, crowded), view, depth)
+        found = best(plan, _without(plan.tiers, crowded), view, depth, needed)
         fresh = iter([one for one in found.passages if one.address not in done])
         while part := list(islice(fresh, step)):
             records = map(decode, view.fetch([one.address for one in part]))
@@ -46,7 +48,7 @@ def run(plan: Plan, view: View, wanted: int, copies_too: bool = False) -> Iterat
                 yield Found(tier, score, lift, record)
         if found.is_all:
             return
-        depth *= _DEEPER
+        depth, needed = depth * _DEEPER, needed * _DEEPER
 
 
 def _without(tiers: tuple[Node, ...], identical: list[str]) -> tuple[Node, ...]:

@@ -61,11 +61,12 @@ def by_hand(plan: Plan, view: View) -> list[Lifted]:
 @pytest.mark.parametrize(
     "query", ["đảng", "dang uy", "đảng ủy khối", "chi bộ hòa bình nghị quyết", "dang bo tinh nghi quyet hoa"]
 )
-def test_the_best_are_found_exactly_from_the_tops_of_both_lists(index: Index, query: str, depth: int) -> None:
+@pytest.mark.parametrize("needed", [1, 4, 16])
+def test_the_best_are_found_exactly_from_the_tops_of_both_lists(index: Index, query: str, depth: int, needed: int) -> None:
     view = index._engine.view()
     plan = plan_of(view, query)
     expected = by_hand(plan, view)
-    found = best(plan, plan.tiers, view, depth)
+    found = best(plan, plan.tiers, view, depth, min(depth, needed))
     assert found.is_all == (depth > len(expected))
     assert len(found.passages) == len(expected) or not found.is_all
     for one, other in zip(found.passages, expected, strict=False):
