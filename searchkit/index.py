@@ -131,19 +131,21 @@ class Index:
         every_word: bool = False,
         group: bool = False,
         all_copies: bool = False,
+        operators: bool = True,
         weights: Weights = DEFAULT,
     ) -> Results:
         """Search; the hits ``offset + 1`` to ``offset + limit``, best first.
 
         ``accents``: "auto" (accents that were typed count, an accent-free query matches all), "strict" (they must be
         the same) or "ignore". ``every_word``: all words must match, not just some. ``group``: each report once, with
-        its best passage. ``all_copies``: show near-duplicates one by one. ``weights``: the numbers to rank by. Raises
-        QueryError for a query that can't be run.
+        its best passage. ``all_copies``: show near-duplicates one by one. ``operators``: whether quotation marks, AND,
+        OR, NOT and parentheses mean something; without, a headline or a sentence can be searched as it stands.
+        ``weights``: the numbers to rank by. Raises QueryError for a query that can't be run.
         """
         if limit < 0 or offset < 0:
             raise QueryError("limit and offset count from 0; neither can be negative.")
         return searched(
-            read(query, accents, every_word),
+            read(query, accents, every_word, operators),
             self._engine.view(),
             limit,
             offset,

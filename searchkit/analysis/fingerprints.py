@@ -8,6 +8,8 @@ finds two passages by a shared band compares them before calling them copies.
 
 from __future__ import annotations
 
+import string
+from binascii import b2a_base64
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,10 @@ _MULTIPLIERS = np.random.default_rng(20261122).integers(1, 2**63, size=RUN + BAN
 _PLACES, _PERMUTATIONS = _MULTIPLIERS[:RUN], _MULTIPLIERS[RUN:]
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(32)
+# Six bits a digit, the highest bits first.
+_DIGITS = np.frombuffer((string.digits + string.ascii_letters + "+-").encode(), np.uint8)
+_SHIFTS = np.uint64(58) - 6 * np.arange(5, dtype=np.uint64)
+_WRITTEN = BANDS * (1 + len(_SHIFTS) + 1)
 
 
 def fingerprints(hashes: NDArray[np.uint64], starts: NDArray[np.intp]) -> list[str]:
@@ -60,15 +66,26 @@ def fingerprints(hashes: NDArray[np.uint64], starts: NDArray[np.intp]) -> list[s
         band *= _MIX
         band += np.minimum.reduceat(permuted, begins)
     keys = [""] * len(starts)
-    for passage, *band_keys in zip(full.tolist(), *(bands >> _HALF).tolist(), strict=True):
-        keys[passage] = " ".join(f"{number}{key:x}" for number, key in enumerate(band_keys))
+    written = _written(bands)
+    for place, passage in enumerate(full.tolist()):
+        keys[passage] = written[place * _WRITTEN : (place + 1) * _WRITTEN - 1]
     return keys
+
+
+def _written(bands: NDArray[np.uint64]) -> str:
+    """For each passage the number and 30 bits of each band, as "0aB3d_" and a space. Fingerprints look random, so a
+    passage's are stored as they are written: as short as can be."""
+    digits = _DIGITS[bands[..., None] >> _SHIFTS & np.uint64(63)]
+    letters = np.full((bands.shape[1], BANDS, 1 + len(_SHIFTS) + 1), ord(" "), np.uint8)
+    letters[:, :, 0] = np.arange(BANDS) + ord("0")
+    letters[:, :, 1:-1] = digits.transpose(1, 0, 2)
+    return letters.tobytes().decode()
 
 
 def fingerprint_of_identical(exact: str) -> str:
     """The fingerprint that only passages of the same exact keys share (40 bits), from the keys space-joined.
 
     >>> fingerprint_of_identical("dang=đảng uy=uỷ")
-    '=55b1063699'
+    '=VbEGNpk'
     """
-    return f"{IDENTICAL}{blake2b(exact.encode(), digest_size=5).hexdigest()}"
+    return f"{IDENTICAL}{b2a_base64(blake2b(exact.encode(), digest_size=5).digest())[:7].decode()}"

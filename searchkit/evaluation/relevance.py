@@ -52,12 +52,17 @@ def run(
     depth: int = 100,
     weights: Weights = DEFAULT,
 ) -> Run:
-    """The ``depth`` best reports of each query, a report ranked by its best passage. A query that can't be run finds
-    none. ``weights``: the numbers to rank by. ``progress`` is called with the id of every query done."""
+    """The ``depth`` best reports of each query, a report ranked by its best passage; none for one that can't be run.
+
+    Judged queries are text, as they are for all who measure on such sets: a headline's quotation marks are no
+    operators. ``weights``: the numbers to rank by. ``progress`` is called with the id of every query done.
+    """
     found: Run = {}
     for identity, text in queries.items():
         try:
-            hits = index.search(text, depth, accents=accents, group=True, all_copies=True, weights=weights)
+            hits = index.search(
+                text, depth, accents=accents, group=True, all_copies=True, operators=False, weights=weights
+            )
         except QueryError:
             hits = ()  # type: ignore[assignment]
         found[identity] = {hit.report.id: 1 / hit.rank for hit in hits}

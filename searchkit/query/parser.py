@@ -26,8 +26,8 @@ _NOT_OPERATOR = r"(?:(?<=\s)|(?<=^)|(?<=\())(?:NOT(?=\s)|-(?=[^\W\d_]|[\"(]))"
 _OPERATOR = re.compile(rf'"|[()]|\b(?:AND|OR)\b|{_NOT_OPERATOR}')
 
 
-def parse(query: str) -> Typed:
-    """The tree of a query.
+def parse(query: str, operators: bool = True) -> Typed:
+    """The tree of a query; without ``operators`` quotation marks, AND, OR, NOT and parentheses are text like any other.
 
     >>> parse("Đảng ủy")
     Words(parts=(Word(exact='đảng', folded='dang'), Word(exact='uỷ', folded='uy')))
@@ -44,7 +44,7 @@ def parse(query: str) -> Typed:
     count = sum(1 for _ in words_of(tree))
     if count > MOST_WORDS:
         raise QueryError(f"The query has {count:,} words; the most is {MOST_WORDS:,}. Shorten it.")
-    if _OPERATOR.search(query):
+    if operators and _OPERATOR.search(query):
         tree = _with_operators(query)
     if tree is None or next(phrases_of(tree), None) is None:
         raise QueryError("The query says only what to leave out; add a word to look for.")

@@ -31,14 +31,17 @@ class Query(NamedTuple):
         return tuple(dict.fromkeys(self.words))
 
 
-def read(text: str, accents: Accents | str = Accents.AUTO, every_word: bool = False) -> Query:
-    """The query that a text is. Raises QueryError for one that can't be run, or a mode that there isn't."""
+def read(text: str, accents: Accents | str = Accents.AUTO, every_word: bool = False, operators: bool = True) -> Query:
+    """The query that a text is; without ``operators`` its words, whatever stands between them.
+
+    Raises QueryError for one that can't be run, or a mode that there isn't.
+    """
     try:
         mode = Accents(accents)
     except ValueError:
         modes = ", ".join(mode.value for mode in Accents)
         raise QueryError(f"There is no accents mode {accents!r}; the modes are {modes}.") from None
-    tree = parse(text)
+    tree = parse(text, operators)
     phrases = tuple(phrases_of(tree))
     words = tuple(word for phrase in phrases for word in phrase.words)
     return Query(tree, phrases, words, in_force(mode, words), every_word)

@@ -145,4 +145,3 @@ def _safe(tops: _Tops, mark: _Mark, cut_at: float | None) -> _Mark:
     if cut_at is not None:
         most = max(most, min(score, cut_at) + plan.lift * max(tops.wholes.values()))
     return _Mark(tier, max(mark.score, most))
-

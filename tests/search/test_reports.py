@@ -62,7 +62,9 @@ def by_hand(plan: Plan, view: View) -> list[Lifted]:
     "query", ["đảng", "dang uy", "đảng ủy khối", "chi bộ hòa bình nghị quyết", "dang bo tinh nghi quyet hoa"]
 )
 @pytest.mark.parametrize("needed", [1, 4, 16])
-def test_the_best_are_found_exactly_from_the_tops_of_both_lists(index: Index, query: str, depth: int, needed: int) -> None:
+def test_the_best_are_found_exactly_from_the_tops_of_both_lists(
+    index: Index, query: str, depth: int, needed: int
+) -> None:
     view = index._engine.view()
     plan = plan_of(view, query)
     expected = by_hand(plan, view)
