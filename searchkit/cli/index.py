@@ -15,7 +15,7 @@ from searchkit import Report, Skipped, engines
 from searchkit.cli import output
 from searchkit.cli.options import counted, index_option
 from searchkit.errors import EngineError, IndexNotFoundError, UnreadableError
-from searchkit.indexing.batches import default_jobs
+from searchkit.processes import default_jobs
 from searchkit.reports.files import ReportFile, find, read_files
 
 _MOST_SKIPPED_SHOWN = 20
