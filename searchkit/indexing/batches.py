@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from itertools import chain, islice
 
 from searchkit.errors import ProcessError
@@ -19,7 +19,7 @@ _BATCH = 500_000
 _WORTH_PROCESSES = 4
 
 
-def analysed(reports: Iterable[Report], jobs: int) -> Iterator[Documents]:
+def analysed(reports: Iterable[Report], jobs: int) -> Generator[Documents, None, None]:
     """The documents of some reports, a batch of reports after the other, in order, made by as many processes.
 
     Raises ProcessError when a process can't be started, or two are lost over the same batch.

@@ -109,7 +109,7 @@ class Pool(Generic[A, R]):
             self._at_work += 1
             return self._tasks.popleft()
 
-    def hand(self, task: Task[R], items: list[R] | Exception | None) -> None:
+    def hand(self, task: Task[R], items: list[bytes] | Exception | None) -> None:
         """For a keeper: hand something over. One that has to wait makes room for another: otherwise all might wait for
         results to be read by someone who waits for the result of a task that none of them is free to begin."""
         if not task.is_full:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from contextlib import suppress
 from queue import Empty, Queue
@@ -20,13 +21,14 @@ class Task(Iterator[R], Generic[R]):
     def __init__(self, argument: object) -> None:
         self.argument = argument
         self.is_closed = False
-        self._handed: Queue[list[R] | Exception | None] = Queue(2)  # one piece and the end
-        self._items: Iterator[R] = iter(())
+        self._handed: Queue[list[bytes] | Exception | None] = Queue(2)  # one piece and the end
+        self._items: Iterator[bytes] = iter(())
 
     def __next__(self) -> R:
         while not self.is_closed:
             for item in self._items:
-                return item
+                made: R = pickle.loads(item)
+                return made
             handed = self._handed.get()
             if isinstance(handed, list):
                 self._items = iter(handed)
@@ -36,8 +38,8 @@ class Task(Iterator[R], Generic[R]):
                     raise handed
         raise StopIteration
 
-    def hand(self, items: list[R] | Exception | None) -> None:
-        """Hand over some items, an error in their place, or None for the end. Waits where ``is_full``."""
+    def hand(self, items: list[bytes] | Exception | None) -> None:
+        """Hand over some items, pickled, an error in their place, or None for the end. Waits where ``is_full``."""
         self._handed.put(items)
 
     @property

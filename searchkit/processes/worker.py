@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from threading import Timer
+from threading import TIMEOUT_MAX, Timer
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from searchkit.errors import ProcessError
@@ -23,6 +23,8 @@ _START = (
 )
 # Seconds in which a process that has closed its pipes must have ended.
 _ENDING = 5
+# Bytes in a pipe: what Linux allows everybody.
+_PIPE = 1 << 20
 
 
 class LostError(ProcessError):
@@ -30,7 +32,7 @@ class LostError(ProcessError):
 
 
 class _Answer(NamedTuple):
-    items: list[Any]
+    items: list[bytes]
     kind: bytes | None  # None: the process is lost
     payload: bytes = b""
     seconds: float = 0
@@ -52,13 +54,15 @@ class Worker:
             self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere)
         except OSError as error:
             raise ProcessError(f"No other process can be started ({error.strerror}); try fewer jobs.") from None
+        for stream in (self._process.stdin, self._process.stdout):
+            _widen(cast(BinaryIO, stream))
         self._requests, self._replies = cast(BinaryIO, self._process.stdin), cast(BinaryIO, self._process.stdout)
         self._wait_for(ready.encode())
         with suppress(OSError):  # one that is gone is noticed when it is first asked
             frames.write(self._requests, frames.BEGIN, pickle.dumps((function, memory)))
 
-    def run(self, argument: bytes, seconds: float | None = None) -> Iterator[list[Any]]:
-        """What the function makes of an argument (pickled), in pieces: the next is made when it is asked for.
+    def run(self, argument: bytes, seconds: float | None = None) -> Iterator[list[bytes]]:
+        """What the function makes of an argument, in pieces, the next made when it is asked for; all of it pickled.
 
         Raises LostError when the process dies or needs more than its memory or, for all pieces together, than some
         ``seconds``, and must be closed then; and whatever the function raises.
@@ -112,9 +116,9 @@ class Worker:
             said += byte
 
     def _asked(self, kind: bytes, payload: bytes, seconds: float | None) -> _Answer:
-        items: list[Any] = []
+        items: list[bytes] = []
         answered: tuple[bytes | None, bytes] = None, b""
-        timer = None if seconds is None else Timer(seconds, self.kill)
+        timer = None if seconds is None else Timer(min(seconds, TIMEOUT_MAX), self.kill)
         if timer:
             timer.daemon = True
             timer.start()
@@ -123,7 +127,7 @@ class Worker:
             frames.write(self._requests, kind, payload)
             self._requests.flush()
             while (answered := frames.read(self._replies))[0] == frames.ITEM:
-                items.append(pickle.loads(answered[1]))
+                items.append(answered[1])
         except (EOFError, OSError):
             answered = None, b""
         finally:
@@ -140,3 +144,12 @@ class Worker:
         if code == -9:
             return "signal 9, maybe for want of memory"
         return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+def _widen(pipe: BinaryIO) -> None:
+    """Let a pipe hold more than Linux gives it at first: whoever moves megabytes through it has to stop less often, and
+    a thread that stops must wait for others to let it go on."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
