@@ -46,6 +46,14 @@ def format_of(source: Source) -> Format:
     return form
 
 
+def formats_in_words() -> str:
+    """All formats and their endings, for people: "text (.txt), JSON Lines (.jsonl, .ndjson)"."""
+    endings: dict[str, list[str]] = {}
+    for ending, form in FORMATS.items():
+        endings.setdefault(form.name, []).append(ending)
+    return ", ".join(f"{name} ({', '.join(found)})" for name, found in endings.items())
+
+
 def read_source(source: Source) -> Iterator[Report | Skipped]:
     """The reports in a source and in the files within it, and what had to be skipped; never raises for bad data."""
     yield from reports_in(source, opened(source), opened)
