@@ -71,6 +71,12 @@ def told(order: tuple[str, Any]) -> Iterator[Any]:
     yield "done"
 
 
+def told_after_a_piece(order: tuple[str, Any]) -> Iterator[Any]:
+    """The same, after so much that it is read before the rest is there."""
+    yield bytes(1 << 20)
+    yield from told(order)
+
+
 def once_killed(mark: str) -> Iterator[int]:
     """Two items; the first time it dies between them."""
     yield 1
