@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from searchkit.errors import UnreadableError
 from searchkit.processes import Pool, default_jobs
 from searchkit.reports.files import ReportFile, find
 from searchkit.reports.limits import Limits
-from searchkit.reports.readers import Format, format_of, opened
+from searchkit.reports.readers import FORMATS, Format, format_of, opened
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 from searchkit.reports.source import Source
@@ -55,7 +56,9 @@ def readings(
         file if isinstance(file, Skipped) else Source(file.name, file.path, encoding=encoding, limits=limits)
         for file in files
     )
-    with Pool(_apart, jobs, seconds=limits.seconds, memory=limits.memory) as pool:
+    # A program may have added formats of its own.
+    apart = partial(_apart, dict(FORMATS))
+    with Pool(apart, jobs, seconds=limits.seconds, memory=limits.memory) as pool:
 
         def begun(source: Source | Skipped) -> Items:
             if isinstance(source, Skipped):
@@ -73,7 +76,8 @@ def readings(
                 yield source, reports_in(source, items, begun, 2 * jobs)
 
 
-def _apart(task: tuple[Source, Format]) -> Iterator[Item]:
+def _apart(formats: Mapping[str, Format], task: tuple[Source, Format]) -> Iterator[Item]:
+    FORMATS.update(formats)
     source, form = task
     try:
         yield from opened(source, form)
