@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from pickle import PicklingError
 from typing import Any
@@ -19,29 +19,13 @@ from searchkit.errors import ProcessError, SearchkitError
 from searchkit.processes import Pool
 from searchkit.processes.worker import LostError
 from tests.processes import functions
+from tests.processes.observed import children_of, eventually, is_running
 
 
 @pytest.fixture
 def pool() -> Iterator[Pool[Any, Any]]:
     with Pool(functions.told, 1, seconds=1, memory=300 << 20) as made:
         yield made
-
-
-def eventually(holds: Callable[[], bool], seconds: float = 10) -> bool:
-    end = time.monotonic() + seconds
-    while not holds() and time.monotonic() < end:
-        time.sleep(0.02)
-    return holds()
-
-
-def is_running(process: int) -> bool:
-    """Whether a process is there and at work: not one that has ended and that nobody has asked about."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    state = Path(f"/proc/{process}/stat")
-    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 4])
@@ -178,6 +162,7 @@ _PROGRAM = """
 import time
 from searchkit.processes import Pool
 from tests.processes import functions
+from tests.processes.observed import children_of, eventually, is_running
 
 pool = Pool(functions.told_after_a_piece, 2)
 tasks = [pool.submit(order) for order in ({order!r}, {order!r})]
@@ -187,19 +172,6 @@ time.sleep(0.3)  # for them to be where they stay
 print("begun", flush=True)
 next(tasks[0])
 """
-
-
-def children_of(process: int) -> list[int]:
-    """The processes that one has started, on Linux."""
-    found = []
-    for state in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = state.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == process:
-            found.append(int(state.parent.name))
-    return found
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc to see the processes in")
