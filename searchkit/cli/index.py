@@ -16,8 +16,9 @@ import searchkit
 from searchkit import Report, Skipped, engines
 from searchkit.cli import limits, output, summary
 from searchkit.cli.options import index_option
-from searchkit.errors import EngineError, IndexNotFoundError, UnreadableError
+from searchkit.errors import EngineError, IndexNotFoundError, SearchkitError, UnreadableError
 from searchkit.processes import default_jobs
+from searchkit.reports.encodings import known
 from searchkit.reports.files import ReportFile, find
 from searchkit.reports.readers import formats_in_words
 from searchkit.reports.reading import Reading, readings
@@ -38,6 +39,13 @@ Example:
 """
 
 
+def _known(context: click.Context, parameter: click.Parameter, name: str) -> str:
+    try:
+        return known(name) if name else ""
+    except SearchkitError as error:
+        raise click.BadParameter(f"{error}.") from None
+
+
 @click.command("index", short_help="Index reports, adding to what is there.", help=_HELP)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @index_option
@@ -54,7 +62,9 @@ Example:
     show_default="all cores",
     help="How many processes read files that can be hostile, and how many analyse texts.",
 )
-@click.option("--encoding", metavar="NAME", default="", help="What all texts are in, where it is guessed wrong.")
+@click.option(
+    "--encoding", metavar="NAME", callback=_known, default="", help="What all texts are in, where it is guessed wrong."
+)
 @limits.options
 @click.option(
     "--json", "as_json", is_flag=True, help="Print the summary as one JSON object, with all that was skipped."

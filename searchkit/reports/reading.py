@@ -9,6 +9,7 @@ from pathlib import Path
 
 from searchkit.errors import UnreadableError
 from searchkit.processes import Pool, default_jobs
+from searchkit.reports.encodings import known
 from searchkit.reports.files import ReportFile, find
 from searchkit.reports.limits import Limits
 from searchkit.reports.readers import FORMATS, Format, format_of, opened
@@ -51,6 +52,7 @@ def readings(
     files: Iterable[ReportFile | Skipped], encoding: str = "", limits: Limits | None = None, jobs: int | None = None
 ) -> Generator[Reading, None, None]:
     """Each file with what is in it, to be read before the next."""
+    encoding = known(encoding) if encoding else ""
     limits, jobs = limits or Limits(), jobs or default_jobs()
     sources = (
         file if isinstance(file, Skipped) else Source(file.name, file.path, encoding=encoding, limits=limits)

@@ -151,6 +151,20 @@ def test_the_summary_as_json_has_all_that_was_skipped(run: Run, reports: Path, t
     assert {"path": "reports/empty.txt", "reason": "empty"} in done["skipped"]
 
 
+def test_an_encoding_may_be_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("Đảng ủy họp.".encode("utf-16-le"))
+    assert run("index", tmp_path, "--index", tmp_path / "index", "--encoding", "UTF-16LE").exit_code == 0
+    assert run("show", "a.txt", "--index", tmp_path / "index").stdout == "Đảng ủy họp."
+
+
+@pytest.mark.parametrize("name", ["klingon", "hex", "\0", " "])
+def test_an_unknown_encoding_is_a_usage_error(run: Run, reports: Path, tmp_path: Path, name: str) -> None:
+    result = run("index", reports, "--index", tmp_path / "index", "--encoding", name)
+    assert result.exit_code == 2
+    assert "Invalid value for '--encoding'" in result.stderr
+    assert not (tmp_path / "index").exists()
+
+
 def test_limits_are_kept(run: Run, reports: Path, tmp_path: Path) -> None:
     (reports / "large.txt").write_text("họp " * 300_000, encoding="utf-8")
     packed(reports / "year.zip", a_txt="Đoàn viên " * 60_000, b_txt="Dân quân " * 60_000, c_txt="Thanh niên " * 60_000)
