@@ -23,7 +23,17 @@ index of its own unless `--index` is given; it doesn't look at the variable.)
 
 **Ids.** A file's report is known by its path relative to the folder that the index lies in, or by its absolute path if
 it isn't below that: with the index in `./index`, `seeds/a.txt` is `seeds/a.txt` from whichever folder it is indexed. A
-line of JSON Lines is known by its `_id` or `id`, else by the file's id, a colon and the number of the line.
+line of JSON Lines is known by its `_id` or `id`, else by the file's id, a colon and the number of the line. A file in
+an archive is known by a path through it: `archive.zip/folder/a.txt`. Names that lead out of an archive lose what leads
+out; of two files of one name the second is `a (2).txt`.
+
+**What is read.** Files by the endings that `index --help` lists. Where a format is such that a file can be hostile, it
+is read in a process apart: one that crashes it, or takes more than a limit allows, is skipped and named, and the run
+goes on. Of an archive (4 within one another at most) no more than 10,000 files are read, and no file of more than a
+megabyte that grows to more than 200 times its packed size. The limit of memory holds on Linux. Formats that need more
+than searchkit itself say what to install.
+
+**What was skipped** is named on standard error, files of one reason in one line; `index --json` lists all.
 
 **Exit codes.** 0: found, or done. 1: nothing found. 2: an error, with one sentence on standard error. 130: stopped by
 Ctrl-C. 141: whoever read the output has gone (`| head`), as the shell has it.
@@ -49,11 +59,17 @@ error. Output is UTF-8 whatever the locale.
 | `rank` | from 1, counted over all pages |
 | `tier` | from 0, the strictest way in which a passage matches; ranks go by tier, then by score |
 | `score` | the sum of weighted BM25 over passage and report; comparable within one tier of one search |
-| `report` | `id`, `title`, `path`, and the report's metadata (strings) beside them |
+| `report` | `id`, `title`, `path`, `format`, `encoding`, and the report's metadata (strings) beside them |
 | `passage` | `id`, `text`, and `start` and `end`, its code point offsets in the report's text |
 | `highlights` | what matched: objects of `start` and `end`, code point offsets into `passage.text` |
 | `copies` | the ids of near-duplicate passages that this one stands for |
 | `more` | with `--group`: how many other passages of the report match |
+
+`format` is the form of the report's file, `encoding` what its text was converted from, `""` if it was Unicode. Metadata
+of the name of one of the five stays behind it.
+
+`index --json` prints one object: `path`, `reports`, `passages`, `formats` and `encodings` (how many reports were read
+from files of which format, and converted from which encoding), `skipped` (objects of `path` and `reason`), `seconds`.
 
 `stats --json` prints one object: `path`, `reports`, `passages`, `engine`, `size` (bytes), `changed` (ISO 8601, UTC).
 

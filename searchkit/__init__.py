@@ -17,6 +17,7 @@ from searchkit.errors import (
     IndexNotFoundError,
     IndexPathError,
     MissingExtraError,
+    ProcessError,
     QueryError,
     ReportNotFoundError,
     SearchkitError,
@@ -32,7 +33,7 @@ from searchkit.search.snippets import Snippet
 from searchkit.version import __version__
 
 if TYPE_CHECKING:
-    from searchkit.reports.files import read
+    from searchkit.reports.reading import read
 
 __all__ = [
     "Accents",
@@ -46,6 +47,7 @@ __all__ = [
     "IndexPathError",
     "MissingExtraError",
     "PassageRef",
+    "ProcessError",
     "QueryError",
     "Report",
     "ReportNotFoundError",
@@ -68,7 +70,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     # Searching reads no files: the readers are imported when they are asked for.
     if name == "read":
-        from searchkit.reports.files import read
+        from searchkit.reports.reading import read
 
         return read
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -66,3 +66,9 @@ class MissingExtraError(SearchkitError):
     """An optional part of searchkit that isn't installed is needed."""
 
     kind = "missing-extra"
+
+
+class ProcessError(SearchkitError):
+    """A process that was to read or to analyse can't be started, or is lost again and again."""
+
+    kind = "process"

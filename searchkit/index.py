@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from searchkit import engines, schema
 from searchkit.engines.contract import Engine, Request, View, Writer
@@ -22,13 +22,22 @@ from searchkit.search.results import Results
 from searchkit.search.weights import DEFAULT, Weights
 from searchkit.storage import manifest, records
 
+if TYPE_CHECKING:
+    from searchkit.indexing.admission import Admission
+
 
 class Summary(NamedTuple):
-    """What adding reports came to: how many reports and passages went in, and what was passed over."""
+    """What adding reports came to: how many reports and passages went in, and what was passed over.
+
+    ``formats`` and ``encodings`` say how many reports were read from files of which format, and converted from which
+    encoding, the most frequent first; what was Unicode is in none of the encodings.
+    """
 
     reports: int
     passages: int
     skipped: tuple[Skipped, ...]
+    formats: Mapping[str, int]
+    encodings: Mapping[str, int]
 
 
 class Stats(NamedTuple):
@@ -84,9 +93,9 @@ class Index:
     ) -> Summary:
         """Add reports, in one transaction; a report whose id is in the index already takes the other's place.
 
-        ``reports`` may hold what a reader skipped: it goes into the summary. ``jobs`` processes analyse the texts;
-        with more than one the calling program needs the usual ``if __name__ == "__main__"``. ``progress`` is called
-        with every report read. Raises IndexLockedError while another writer is at work.
+        ``reports`` may hold what a reader skipped: it goes into the summary. ``jobs`` processes analyse the texts.
+        ``progress`` is called with every report read. Raises IndexLockedError while another writer is at work, and
+        ProcessError when no process can be started or two are lost over the same texts.
         """
         from searchkit.indexing.admission import Admission
         from searchkit.indexing.batches import analysed
@@ -98,15 +107,16 @@ class Index:
             incoming = admission.admitted(reports, progress)
             if self._engine.view().size():
                 incoming = _replacing(incoming, writer)
-            for batch in analysed(incoming, jobs):
-                writer.add(schema.PASSAGES, batch.passages)
-                writer.add(schema.REPORTS, batch.reports)
-                passages += len(batch.passages)
+            with closing(analysed(incoming, jobs)) as batches:
+                for batch in batches:
+                    writer.add(schema.PASSAGES, batch.passages)
+                    writer.add(schema.REPORTS, batch.reports)
+                    passages += len(batch.passages)
             if not admission.ids:
                 writer.rollback()
-                return Summary(0, 0, tuple(admission.skipped))
+                return _summary(admission, passages)
         manifest.write(self._folder, self.engine)
-        return Summary(len(admission.ids), passages, tuple(admission.skipped))
+        return _summary(admission, passages)
 
     def remove(self, *ids: str) -> int:
         """Remove reports by their ids, in one transaction; the number of passages that went with them.
@@ -195,6 +205,11 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _summary(admission: Admission, passages: int) -> Summary:
+    formats, encodings = (dict(counts.most_common()) for counts in (admission.formats, admission.encodings))
+    return Summary(len(admission.ids), passages, tuple(admission.skipped), formats, encodings)
 
 
 def _replacing(reports: Iterable[Report], writer: Writer) -> Iterator[Report]:

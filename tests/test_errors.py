@@ -27,4 +27,5 @@ def test_every_kind_is_stable_and_its_own() -> None:
         "ReportNotFoundError": "report-not-found",
         "UnreadableError": "unreadable",
         "MissingExtraError": "missing-extra",
+        "ProcessError": "process",
     }

@@ -266,7 +266,7 @@ def test_an_empty_index_finds_nothing(tmp_path: Path, engine_name: str) -> None:
 @pytest.mark.parametrize("reports", [[], [Skipped("a.pdf", "no reader")]])
 def test_adding_no_report_changes_nothing(index_of: IndexOf, engine_name: str, reports: list[Skipped]) -> None:
     index = index_of(["một"], engine_name)
-    assert index.add(reports) == (0, 0, tuple(reports))
+    assert index.add(reports) == (0, 0, tuple(reports), {}, {})
     assert index.ids() == ["0"]
 
 

@@ -16,7 +16,7 @@ from searchkit.cli import output
 from searchkit.cli.options import INDEX_PATH, accents_option
 from searchkit.evaluation import judged_sets, relevance
 from searchkit.evaluation.relevance import MEASURES, Run
-from searchkit.indexing.batches import default_jobs
+from searchkit.processes import default_jobs
 
 
 @click.command("evaluate", short_help="Measure relevance on a judged set.")

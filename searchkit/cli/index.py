@@ -4,26 +4,49 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import click
 
 import searchkit
 from searchkit import Report, Skipped, engines
-from searchkit.cli import output
-from searchkit.cli.options import counted, index_option
-from searchkit.errors import EngineError, IndexNotFoundError, UnreadableError
-from searchkit.indexing.batches import default_jobs
-from searchkit.reports.files import ReportFile, find, read_files
+from searchkit.cli import limits, output, summary
+from searchkit.cli.options import index_option
+from searchkit.errors import EngineError, IndexNotFoundError, SearchkitError, UnreadableError
+from searchkit.processes import default_jobs
+from searchkit.reports.encodings import known
+from searchkit.reports.files import ReportFile, find
+from searchkit.reports.readers import formats_in_words
+from searchkit.reports.reading import Reading, readings
 
-_MOST_SKIPPED_SHOWN = 20
 # Each process takes some 100 MB.
 _MOST_JOBS = 256
 
+_HELP = f"""Index the reports in files and folders: {formats_in_words()}.
 
-@click.command("index", short_help="Index reports, adding to what is there.")
+A file is a report; in JSON Lines a line is one, with "_id" or "id", "title", "text" and metadata. A report that was
+indexed before is replaced. What can't be read is skipped and named.
+
+\b
+Example:
+  searchkit index seeds
+  searchkit index reports.jsonl --index ~/reports-index --engine whoosh
+  searchkit index old-reports --encoding TCVN3
+"""
+
+
+def _known(context: click.Context, parameter: click.Parameter, name: str) -> str:
+    try:
+        return known(name) if name else ""
+    except SearchkitError as error:
+        raise click.BadParameter(f"{error}.") from None
+
+
+@click.command("index", short_help="Index reports, adding to what is there.", help=_HELP)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @index_option
 @click.option(
@@ -37,38 +60,45 @@ _MOST_JOBS = 256
     metavar="N",
     type=click.IntRange(1, _MOST_JOBS),
     show_default="all cores",
-    help="How many processes analyse texts.",
+    help="How many processes read files that can be hostile, and how many analyse texts.",
 )
-def command(paths: tuple[Path, ...], index_path: Path, engine: str | None, jobs: int | None) -> None:
-    """Index the reports in files and folders: .txt (a file is a report), .jsonl and .ndjson (a line is a report with
-    "_id" or "id", "title", "text" and metadata).
-
-    A report that was indexed before is replaced. What can't be read is skipped and named.
-
-    \b
-    Example:
-      searchkit index seeds
-      searchkit index reports.jsonl --index ~/reports-index --engine whoosh
-    """
+@click.option(
+    "--encoding", metavar="NAME", callback=_known, default="", help="What all texts are in, where it is guessed wrong."
+)
+@limits.options
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the summary as one JSON object, with all that was skipped."
+)
+def command(
+    paths: tuple[Path, ...],
+    index_path: Path,
+    engine: str | None,
+    jobs: int | None,
+    encoding: str,
+    as_json: bool,
+    **limited: Any,
+) -> None:
     started = time.monotonic()
     files = find(paths, base=index_path.resolve().parent)
     opened = _open(index_path, engine)
-    reports = _with_progress(files) if sys.stderr.isatty() else read_files(files)
-    passed_over: list[Skipped] = []
-    first = _first_report(reports, passed_over)
-    if first is None:
-        _show_skipped(passed_over)
-        raise UnreadableError(
-            "There is no report to index in what was named; searchkit reads .txt, .jsonl and .ndjson files."
-        )
-    index = opened or searchkit.create(index_path, engine or engines.DEFAULT)
-    with index:
-        summary = index.add(chain(passed_over, [first], reports), jobs=jobs or default_jobs())
-    _show_skipped(summary.skipped)
-    output.say(
-        f"Indexed {counted(summary.reports, 'report')} ({counted(summary.passages, 'passage')}) into {index_path}, "
-        f"{len(summary.skipped):,} skipped, in {time.monotonic() - started:.1f} s."
-    )
+    jobs = jobs or default_jobs()
+    with closing(readings(files, encoding, limits.of(**limited), jobs)) as found:
+        reports = _with_progress(found, files) if sys.stderr.isatty() else _reports(found)
+        passed_over: list[Skipped] = []
+        first = _first_report(reports, passed_over)
+        if first is None:
+            summary.tell_skipped(passed_over)
+            raise UnreadableError(
+                f"There is no report to index in what was named; searchkit reads {formats_in_words()}."
+            )
+        index = opened or searchkit.create(index_path, engine or engines.DEFAULT)
+        with index:
+            done = index.add(chain(passed_over, [first], reports), jobs=jobs)
+    seconds = time.monotonic() - started
+    if as_json:
+        output.show(output.as_json(summary.as_object(done, index_path, seconds)))
+    else:
+        summary.tell(done, index_path, seconds)
 
 
 def _open(path: Path, engine: str | None) -> searchkit.Index | None:
@@ -92,13 +122,18 @@ def _first_report(reports: Iterator[Report | Skipped], passed_over: list[Skipped
     return None
 
 
-def _with_progress(files: list[ReportFile | Skipped]) -> Iterator[Report | Skipped]:
+def _reports(found: Iterable[Reading]) -> Iterator[Report | Skipped]:
+    for _, reports in found:
+        yield from reports
+
+
+def _with_progress(found: Iterable[Reading], files: Iterable[ReportFile | Skipped]) -> Iterator[Report | Skipped]:
     """The reports, read under a progress bar that counts the bytes of the files."""
-    sizes = {file.name: file.path.stat().st_size for file in files if isinstance(file, ReportFile)}
-    with click.progressbar(length=sum(sizes.values()), label="Indexing", file=sys.stderr) as bar:
-        for file in files:
-            left = sizes.get(file.name, 0) if isinstance(file, ReportFile) else 0
-            for report in read_files([file]):
+    sizes = [_size(file) for file in files]
+    with click.progressbar(length=sum(sizes), label="Indexing", file=sys.stderr) as bar:
+        for size, (_, reports) in zip(sizes, found, strict=True):
+            left = size
+            for report in reports:
                 if isinstance(report, Report):
                     # Near enough to bytes in UTF-8, and never more than the file has.
                     step = min(left, int(len(report.text) * 1.35))
@@ -108,8 +143,8 @@ def _with_progress(files: list[ReportFile | Skipped]) -> Iterator[Report | Skipp
             bar.update(left)
 
 
-def _show_skipped(skipped: tuple[Skipped, ...] | list[Skipped]) -> None:
-    for path, reason in skipped[:_MOST_SKIPPED_SHOWN]:
-        output.say(f"Skipped {path}: {reason}", err=True)
-    if len(skipped) > _MOST_SKIPPED_SHOWN:
-        output.say(f"Skipped {len(skipped) - _MOST_SKIPPED_SHOWN:,} more.", err=True)
+def _size(file: ReportFile | Skipped) -> int:
+    try:
+        return file.path.stat().st_size if isinstance(file, ReportFile) else 0
+    except OSError:
+        return 0

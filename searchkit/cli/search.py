@@ -98,7 +98,8 @@ def _as_object(hit: Hit) -> dict[str, Any]:
         "rank": hit.rank,
         "tier": hit.tier,
         "score": round(hit.score, 4),
-        "report": {**report.metadata, "id": report.id, "title": report.title, "path": report.path},
+        "report": {**report.metadata, "id": report.id, "title": report.title, "path": report.path}
+        | {"format": report.format, "encoding": report.encoding},
         "passage": {"id": passage.id, "start": passage.start, "end": passage.end, "text": passage.text},
         "highlights": [{"start": start, "end": end} for start, end in hit.spans],
         "copies": [copy.passage.id for copy in hit.copies],

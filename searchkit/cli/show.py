@@ -23,8 +23,8 @@ from searchkit.search.rendering import to_html
 def command(identity: str, index_path: Path, query: str | None, accents: str, as_html: bool, color: str) -> None:
     """Show a report as it was read, by the id that a search shows, optionally with a query's hits marked.
 
-    Into a file or a pipe its text goes exactly as it is, unless colours are wanted; on a terminal control characters
-    are shown as signs.
+    What its text was converted from is said on standard error. Into a file or a pipe the text goes exactly as it is,
+    unless colours are wanted; on a terminal control characters are shown as signs.
 
     \b
     Example:
@@ -36,6 +36,8 @@ def command(identity: str, index_path: Path, query: str | None, accents: str, as
         except ReportNotFoundError:
             raise ReportNotFoundError(_not_found(index, identity)) from None
         spans = index.mark(query, report.text, accents) if query else ()
+    if report.encoding:
+        output.say(f"Converted from {report.encoding} ({report.format}).", err=True)
     if as_html:
         output.give(to_html(report.text, spans))
     elif wants_color(color):

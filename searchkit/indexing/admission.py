@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -11,9 +12,12 @@ from searchkit.reports.skipped import Skipped
 
 @dataclass
 class Admission:
-    """Lets reports through one by one, and remembers the ids of those that went in and whatever was passed over."""
+    """Lets reports through one by one, and remembers the ids of those that went in, how many of them were of which
+    format and converted from which encoding, and whatever was passed over."""
 
     ids: set[str] = field(default_factory=set)
+    formats: Counter[str] = field(default_factory=Counter)
+    encodings: Counter[str] = field(default_factory=Counter)
     skipped: list[Skipped] = field(default_factory=list)
 
     def admitted(
@@ -26,10 +30,17 @@ class Admission:
             elif reason := self._unfit(report):
                 self.skipped.append(Skipped(report.path or report.id, reason))
             else:
-                self.ids.add(report.id)
+                self._count(report)
                 if progress:
                     progress(report)
                 yield report
+
+    def _count(self, report: Report) -> None:
+        self.ids.add(report.id)
+        if report.format:
+            self.formats[report.format] += 1
+        if report.encoding:
+            self.encodings[report.encoding] += 1
 
     def _unfit(self, report: Report) -> str | None:
         if not isinstance(report, Report):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import os
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Generator, Iterable, Iterator
 from itertools import chain, islice
 
+from searchkit.errors import ProcessError
 from searchkit.indexing.documents import Documents, documents_of
+from searchkit.processes import Pool
+from searchkit.processes.worker import LostError
 from searchkit.reports.report import Report
 
 # Code points in a batch: large enough to pay for a batch's fixed costs, small enough that the batches under way
@@ -20,34 +19,29 @@ _BATCH = 500_000
 _WORTH_PROCESSES = 4
 
 
-def default_jobs() -> int:
-    """As many processes as this one may use cores."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
+def analysed(reports: Iterable[Report], jobs: int) -> Generator[Documents, None, None]:
+    """The documents of some reports, a batch of reports after the other, in order, made by as many processes.
 
-
-def analysed(reports: Iterable[Report], jobs: int) -> Iterator[Documents]:
-    """The documents of some reports, a batch of reports after the other, in order."""
+    Raises ProcessError when a process can't be started, or two are lost over the same batch.
+    """
     batches = _batches(reports)
     head = list(islice(batches, _WORTH_PROCESSES))
     if jobs < 2 or len(head) < _WORTH_PROCESSES:
         yield from map(documents_of, chain(head, batches))
         return
-    # "spawn": a fork would copy the threads' locks of an engine or of the caller's program.
-    # Batches are trees of strings, which no collector of cycles need look through.
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=gc.disable) as pool:
-        under_way: deque[Future[Documents]] = deque()
+    with Pool(_apart, jobs, attempts=2) as pool:
         try:
-            for batch in chain(head, batches):
-                under_way.append(pool.submit(documents_of, batch))
-                if len(under_way) > 2 * jobs:
-                    yield under_way.popleft().result()
-            while under_way:
-                yield under_way.popleft().result()
-        finally:
-            for future in under_way:
-                future.cancel()
+            yield from pool.map(chain(head, batches))
+        except LostError as error:
+            raise ProcessError(
+                f"Two processes in a row were lost over the same reports: each {error}. Nothing was indexed; "
+                "try again with fewer jobs, which need less memory."
+            ) from None
+
+
+def _apart(batch: list[Report]) -> Iterator[Documents]:
+    gc.disable()  # batches are trees of strings, which no collector of cycles need look through
+    yield documents_of(batch)
 
 
 def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:

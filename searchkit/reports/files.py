@@ -1,4 +1,4 @@
-"""Finding the report files under the paths a person names, and reading them."""
+"""Finding the report files under the paths a person names."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from searchkit.errors import UnreadableError
-from searchkit.reports.limits import Limits
-from searchkit.reports.readers import FORMATS, read_source
-from searchkit.reports.report import Report
+from searchkit.reports.readers import FORMATS
 from searchkit.reports.skipped import Skipped
-from searchkit.reports.source import Source
 
 
 class ReportFile(NamedTuple):
@@ -40,28 +37,6 @@ def find(paths: Iterable[str | Path], base: str | Path = ".") -> list[ReportFile
             else:
                 found[name] = Skipped(name, f"not one of {', '.join(FORMATS)}")
     return list(found.values())
-
-
-def read(
-    paths: str | Path | Iterable[str | Path], base: str | Path = ".", encoding: str = "", limits: Limits | None = None
-) -> Iterator[Report | Skipped]:
-    """The reports under some paths, in order, and whatever had to be skipped; see ``find`` for the names they get.
-
-    ``encoding`` is what all texts are in, "" to find out for each.
-    """
-    files = find([paths] if isinstance(paths, (str, Path)) else paths, base)
-    return read_files(files, encoding, limits or Limits())
-
-
-def read_files(
-    files: Iterable[ReportFile | Skipped], encoding: str = "", limits: Limits | None = None
-) -> Iterator[Report | Skipped]:
-    """The reports in the files that ``find`` found."""
-    for file in files:
-        if isinstance(file, Skipped):
-            yield file
-        else:
-            yield from read_source(Source(file.name, file.path, encoding=encoding, limits=limits or Limits()))
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -38,10 +38,12 @@ class Source:
     def read(self) -> bytes:
         """All bytes. Raises UnreadableError for more than ``limits.size`` of them, OSError."""
         with self.open() as file:
-            data = file.read(self.limits.size + 1)
-        if len(data) > self.limits.size:
-            raise UnreadableError(f"larger than {self.limits.size >> 20:,} MB")
-        return data
+            length = file.seek(0, io.SEEK_END)
+            if length > self.limits.size:
+                raise UnreadableError(f"larger than {self.limits.size >> 20:,} MB")
+            file.seek(0)
+            # No more than that: room for so many bytes is made at once.
+            return file.read(length)
 
     def part(self, name: str, data: bytes) -> Source:
         """A file within this one: "archive.zip/folder/report.txt".

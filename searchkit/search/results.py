@@ -15,12 +15,18 @@ from searchkit.storage.records import Record
 
 
 class ReportRef(NamedTuple):
-    """The report that a hit belongs to, without its text; ``Index.report(id)`` gives that."""
+    """The report that a hit belongs to, without its text; ``Index.report(id)`` gives that.
+
+    ``format`` is the form of the file it was read from, ``encoding`` what its text was converted from, "" if it was
+    Unicode.
+    """
 
     id: str
     title: str
     path: str
     metadata: Mapping[str, str]
+    format: str = ""
+    encoding: str = ""
 
 
 class PassageRef(NamedTuple):
@@ -123,6 +129,6 @@ class Results(Sequence[Hit]):
 
 
 def _refs(record: Record) -> tuple[ReportRef, PassageRef]:
-    report = ReportRef(record.report, record.title, record.path, record.metadata)
+    report = ReportRef(record.report, record.title, record.path, record.metadata, record.format, record.encoding)
     passage_id = f"{record.report}#{record.ordinal}"
     return report, PassageRef(passage_id, record.start, record.start + len(record.text), record.text)

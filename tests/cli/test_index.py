@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import searchkit
+from searchkit import Report
+from searchkit.cli.index import _with_progress
 from searchkit.engines import NAMES
+from searchkit.reports.files import find
+from searchkit.reports.reading import readings
 from tests.cli.conftest import Run
 
 
@@ -82,12 +91,120 @@ def test_a_folder_with_a_readme_may_become_an_index(run: Run, reports: Path, tmp
     assert (tmp_path / "index" / "README.md").read_text() == "mine"
 
 
-def test_long_lists_of_what_was_skipped_are_cut(run: Run, tmp_path: Path) -> None:
+def test_files_that_share_a_reason_are_skipped_in_one_line(run: Run, tmp_path: Path) -> None:
     for number in range(30):
-        (tmp_path / f"{number}.pdf").touch()
+        (tmp_path / f"{number:02}.xyz").touch()
     (tmp_path / "a.txt").write_text("họp")
     result = run("index", tmp_path, "--index", tmp_path / "index")
+    [line] = result.stderr.splitlines()
+    assert line.startswith("Skipped 30 (00.xyz, 01.xyz, 02.xyz and 27 more): not one of .txt")
+    assert "30 skipped" in result.stdout
+
+
+def test_long_lists_of_what_was_skipped_are_cut(run: Run, tmp_path: Path) -> None:
+    lines = (json.dumps({"_id": str(number // 2), "text": "họp"}) for number in range(60))
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    result = run("index", tmp_path, "--index", tmp_path / "index")
+    assert len(result.stderr.splitlines()) == 21
     assert result.stderr.splitlines()[-1] == "Skipped 10 more."
+
+
+def packed(file: Path, **files: str) -> None:
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name.replace("_", "."), text)
+
+
+def test_files_in_archives_are_indexed(run: Run, reports: Path, tmp_path: Path) -> None:
+    packed(reports / "year.zip", a_txt="Đoàn viên", b_jsonl='{"text": "Dân quân"}', c_xyz="")
+    result = run("index", reports / "year.zip", "--index", tmp_path / "index")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("Skipped reports/year.zip/c.xyz: not one of ")
+    assert result.stdout.splitlines()[1] == "Read from text (1), JSON Lines (1)."
+    hit = json.loads(run("search", "doan vien", "--json", "--index", tmp_path / "index").stdout)
+    assert (hit["report"]["id"], hit["report"]["format"]) == ("reports/year.zip/a.txt", "text")
+
+
+def test_nothing_more_is_said_of_plain_text(run: Run, seeds: Path, tmp_path: Path) -> None:
+    assert len(run("index", seeds, "--index", tmp_path / "index").stdout.splitlines()) == 1
+
+
+def test_what_was_converted_is_summed_up_and_told_by_show(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("Đảng ủy họp.".encode("utf-16"))
+    (tmp_path / "b.txt").write_text("Đảng ủy họp.", encoding="utf-8")
+    result = run("index", tmp_path, "--index", tmp_path / "index")
+    assert result.stdout.splitlines()[1].startswith("Read from text (2); converted from UTF-16")
+    assert result.stdout.splitlines()[1].endswith(" (1).")
+    shown = run("show", "a.txt", "--index", tmp_path / "index")
+    assert shown.stdout == "Đảng ủy họp."
+    assert re.fullmatch(r"Converted from UTF-16(-LE)? \(text\)\.\n", shown.stderr)
+    assert run("show", "b.txt", "--index", tmp_path / "index").stderr == ""
+
+
+def test_the_summary_as_json_has_all_that_was_skipped(run: Run, reports: Path, tmp_path: Path) -> None:
+    result = run("index", reports, "--index", tmp_path / "index", "--json")
+    assert result.stderr == ""
+    done = json.loads(result.stdout)
+    assert (done["reports"], done["passages"], len(done["skipped"])) == (2, 2, 5)
+    assert done["formats"] == {"text": 1, "JSON Lines": 1}
+    assert done["encodings"] == {}
+    assert {"path": "reports/empty.txt", "reason": "empty"} in done["skipped"]
+
+
+def test_an_encoding_may_be_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("Đảng ủy họp.".encode("utf-16-le"))
+    assert run("index", tmp_path, "--index", tmp_path / "index", "--encoding", "UTF-16LE").exit_code == 0
+    assert run("show", "a.txt", "--index", tmp_path / "index").stdout == "Đảng ủy họp."
+
+
+@pytest.mark.parametrize("name", ["klingon", "hex", "\0", " "])
+def test_an_unknown_encoding_is_a_usage_error(run: Run, reports: Path, tmp_path: Path, name: str) -> None:
+    result = run("index", reports, "--index", tmp_path / "index", "--encoding", name)
+    assert result.exit_code == 2
+    assert "Invalid value for '--encoding'" in result.stderr
+    assert not (tmp_path / "index").exists()
+
+
+def test_limits_are_kept(run: Run, reports: Path, tmp_path: Path) -> None:
+    (reports / "large.txt").write_text("họp " * 300_000, encoding="utf-8")
+    packed(reports / "year.zip", a_txt="Đoàn viên " * 60_000, b_txt="Dân quân " * 60_000, c_txt="Thanh niên " * 60_000)
+    result = run("index", reports, "--index", tmp_path / "index", "--max-size", "1", "--max-unpacked", "1")
+    assert "Skipped reports/large.txt: larger than 1 MB" in result.stderr
+    assert "Skipped reports/year.zip: holds more than 1 MB when unpacked" in result.stderr
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize("option", ["--max-size", "--max-unpacked", "--max-pages", "--max-seconds", "--max-memory"])
+@pytest.mark.parametrize("value", ["0", "-1", "x", "99999999999999999999999"])
+def test_limits_that_no_system_could_keep_are_usage_errors(
+    run: Run, reports: Path, tmp_path: Path, option: str, value: str
+) -> None:
+    if option == "--max-pages" and value.startswith("9"):
+        return
+    result = run("index", reports, "--index", tmp_path / "index", option, value)
+    assert result.exit_code == 2
+    assert "Usage:" in result.stderr
+
+
+def test_progress_counts_the_bytes_of_all_files(
+    run: Run, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed(reports / "year.zip", a_txt="Đoàn viên " * 1000)
+    (reports / "sub").mkdir()
+    moved: list[int] = []
+    total: list[int] = []
+
+    @contextmanager
+    def bar(length: int, **_: object) -> Iterator[SimpleNamespace]:
+        total.append(length)
+        yield SimpleNamespace(update=moved.append)
+
+    monkeypatch.setattr("click.progressbar", bar)
+    found = readings(find([reports], base=tmp_path))
+    assert len([one for one in _with_progress(found, find([reports], base=tmp_path)) if isinstance(one, Report)]) == 3
+    sizes = [file.stat().st_size for file in reports.iterdir() if file.is_file() and file.suffix != ".pdf"]
+    assert sum(moved) == total[0] == sum(sizes)
+    assert min(moved) >= 0
 
 
 @pytest.mark.parametrize("name", ["nowhere", "binary.txt", "empty.txt", "old.txt", "scan.pdf", "broken.jsonl", "empty"])

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from searchkit.errors import UnreadableError
-from searchkit.reports.files import ReportFile, find, read
+from searchkit.reports.files import ReportFile, find
+from searchkit.reports.reading import read
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 
@@ -71,7 +72,7 @@ def test_reading_yields_reports_and_what_was_skipped(folder: Path) -> None:
 def test_a_file_that_cannot_be_opened_is_skipped(folder: Path) -> None:
     files = find([folder / "b.txt", folder / "sub"], base=folder)
     (folder / "b.txt").unlink()
-    from searchkit.reports.files import read_files
+    from searchkit.reports.reading import read_files
 
     skipped, report = read_files(files)
     assert isinstance(skipped, Skipped)

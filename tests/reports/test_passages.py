@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.analysis.syllables import keys, scan
-from searchkit.reports.files import read
 from searchkit.reports.passages import LEAST, MOST, passages
+from searchkit.reports.reading import read
 from searchkit.reports.report import Report
 from searchkit.reports.titles import leading_title
 from tests.texts import ANY, nfd

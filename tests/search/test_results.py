@@ -50,7 +50,7 @@ def test_the_hits_of_an_index_point_into_its_reports(seed_index: Index) -> None:
     for one in seed_index.search("dang uy khoi", 50):
         report = seed_index.report(one.report.id)
         assert report.text[one.passage.start : one.passage.end] == one.passage.text
-        assert (report.title, report.path, report.metadata) == one.report[1:]
+        assert (report.title, report.path, report.metadata, report.format, report.encoding) == one.report[1:]
         assert one.spans or one.title_spans
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from searchkit.reports.encodings.unicode import Decoded, decode, encoding_of
+from searchkit.reports.encodings.unicode import Decoded, decode, encoding_of, known
 
-__all__ = ["Decoded", "decode", "encoding_of"]
+__all__ = ["Decoded", "decode", "encoding_of", "known"]

@@ -1,13 +1,14 @@
 """Readers: one file a format, chosen by the ending of the file's name.
 
-A reader takes a source and yields what it finds in order: a ``Report``, or a ``Skipped`` for what can't be read. It may
-also raise UnreadableError, its message the reason, or OSError. A new format is a new module with a function ``read``
-and a line in ``FORMATS``. Modules are imported when a file of theirs is met.
+A reader takes a source and yields what it finds in order: a ``Report``, a ``Skipped`` for what can't be read, or a
+``Source`` for a file within it, which is then read as any other. It may also raise UnreadableError, its message the
+reason, or OSError. A new format is a new module with a function ``read`` and a line in ``FORMATS``. Modules are
+imported when a file of theirs is met.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from importlib import import_module
 from typing import NamedTuple, cast
 
@@ -15,13 +16,14 @@ from searchkit.errors import UnreadableError
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 from searchkit.reports.source import Source
+from searchkit.reports.unpacking import Item, reports_in
 
-Reader = Callable[[Source], Iterator[Report | Skipped]]
+Reader = Callable[[Source], Iterator[Item]]
 
 
 class Format(NamedTuple):
-    """A form of files: its name for people, the module that reads it, and whether a file of it can be hostile, so that
-    it is read in a process apart."""
+    """A form of files: its name for people, the module that reads it (one of this room, or the full name of another),
+    and whether a file of it can be hostile, so that it is read in a process apart."""
 
     name: str
     module: str
@@ -30,15 +32,37 @@ class Format(NamedTuple):
 
 FORMATS: dict[str, Format] = {
     ".txt": Format("text", "text"),
+    ".zip": Format("zip", "zipped", hostile=True),
     ".jsonl": Format("JSON Lines", "jsonlines"),
     ".ndjson": Format("JSON Lines", "jsonlines"),
 }
 
 
+def format_of(source: Source) -> Format:
+    """The format that a source is read as. Raises UnreadableError for what has no reader, OSError."""
+    form = FORMATS.get(source.suffix)
+    if form is None:
+        raise UnreadableError(f"not one of {', '.join(FORMATS)}")
+    return form
+
+
+def formats_in_words() -> str:
+    """All formats and their endings, for people: "text (.txt), JSON Lines (.jsonl, .ndjson)"."""
+    endings: dict[str, list[str]] = {}
+    for ending, form in FORMATS.items():
+        endings.setdefault(form.name, []).append(ending)
+    return ", ".join(f"{name} ({', '.join(found)})" for name, found in endings.items())
+
+
 def read_source(source: Source) -> Iterator[Report | Skipped]:
-    """The reports in a source of a known format, and what had to be skipped; never raises for bad data."""
+    """The reports in a source and in the files within it, and what had to be skipped; never raises for bad data."""
+    yield from reports_in(source, opened(source), opened)
+
+
+def opened(source: Source, form: Format | None = None) -> Generator[Item, None, None]:
+    """What a source itself holds, read as a format, by default that of its name; never raises for bad data."""
     try:
-        yield from _reader(FORMATS[source.suffix])(source)
+        yield from _reader(form or format_of(source))(source)
     except UnreadableError as error:
         yield Skipped(source.name, str(error))
     except OSError as error:
@@ -46,7 +70,5 @@ def read_source(source: Source) -> Iterator[Report | Skipped]:
 
 
 def _reader(form: Format) -> Reader:
-    return cast(Reader, import_module(f"searchkit.reports.readers.{form.module}").read)
-
-
-__all__ = ["FORMATS", "Format", "Reader", "Skipped", "read_source"]
+    module = form.module if "." in form.module else f"{__name__}.{form.module}"
+    return cast(Reader, import_module(module).read)
