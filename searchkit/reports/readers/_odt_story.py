@@ -31,6 +31,11 @@ _NOT_SHOWN = (
 )
 _ASIDES = tuple(f"{STYLE} {place}{pages}" for place in ("header", "footer") for pages in ("", "-first", "-left"))
 _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
+_SHAPES = tuple(
+    f"{_DRAW} {shape}"
+    for shape in "text-box custom-shape rect ellipse circle line polyline polygon regular-polygon path connector caption "
+    "measure".split()
+)
 #: More spaces than that are none that a person typed: ``text:s`` can ask for any number of them.
 _MOST_SPACES = 1000
 
@@ -61,11 +66,9 @@ class Story:
             f"{_TEXT} tab": lambda _: self._add("\t"),
             f"{_TEXT} line-break": lambda _: self._add("\n"),
             f"{_TABLE} table-cell": lambda _: self.flow.begin_cell(),
-            f"{_DRAW} text-box": lambda _: self._begin_aside(),
-            f"{_DRAW} custom-shape": lambda _: self._begin_aside(),
             f"{_TEXT} note-body": lambda _: self._begin_aside(),
         }
-        starts |= {name: lambda _: self._begin_aside() for name in _ASIDES}
+        starts |= {name: lambda _: self._begin_aside() for name in (*_SHAPES, *_ASIDES)}
         return starts
 
     def _ends(self) -> dict[str, End]:
@@ -78,10 +81,9 @@ class Story:
             f"{_TEXT} span": self._end_span,
             f"{_TABLE} table-cell": lambda: self.flow.end_cell(),
             f"{_TABLE} table-row": lambda: self.flow.end_row(),
-            f"{_DRAW} text-box": end_aside(lambda box: self.flow.add_box(box)),
-            f"{_DRAW} custom-shape": end_aside(lambda box: self.flow.add_box(box)),
             f"{_TEXT} note-body": end_aside(self.asides.append),
         }
+        ends |= {name: end_aside(lambda box: self.flow.add_box(box)) for name in _SHAPES}
         ends |= {name: end_aside(self.asides.append) for name in _ASIDES}
         return ends
 
