@@ -47,6 +47,11 @@ class Flow:
         self._runs += self._boxes
         self._boxes.clear()
 
+    @property
+    def in_cell(self) -> bool:
+        """Whether a cell has begun and not ended."""
+        return bool(self._paragraphs)
+
     def begin_cell(self) -> None:
         self._paragraphs.append(0)
 
