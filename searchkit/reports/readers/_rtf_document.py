@@ -24,7 +24,8 @@ _TIMES = {b"yr": 0, b"mo": 1, b"dy": 2, b"hr": 3, b"min": 4, b"sec": 5}
 
 
 class _State(NamedTuple):
-    """What holds up to the end of a group. ``place``: "text", "" where no text counts, "fonts", or a property."""
+    """What holds up to the end of a group. ``place``: "text", "" where no text counts, "fonts", "info", a
+    property, or "both": a group of two, one for programs without Unicode, one in Unicode (``\\upr``)."""
 
     place: str
     flow: Flow
@@ -131,8 +132,8 @@ class Document:
                 self._passed_over = passed_over - 1
             else:
                 self._add(CHARACTERS[word])
-        elif word == b"ud" and self._stack and self._stack[-1].place == "both":
-            self._state = self._state._replace(place="text")
+        elif word == b"ud" and len(self._stack) > 1 and self._stack[-1].place == "both":
+            self._state = self._state._replace(place=self._stack[-2].place)
         elif not self._state.place:
             pass
         elif word in NOT_SHOWN or (self._starred and word not in STARRED):
