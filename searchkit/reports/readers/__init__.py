@@ -1,4 +1,4 @@
-"""Readers: one file a format, chosen by the ending of the file's name.
+"""Readers: one file a format, chosen by the ending of the file's name, or by its bytes where these say otherwise.
 
 A reader takes a source and yields what it finds in order: a ``Report``, or a ``Skipped`` for what can't be read. It may
 also raise UnreadableError, its message the reason, or OSError. A new format is a new module with a function ``read``
@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import NamedTuple, cast
 
 from searchkit.errors import UnreadableError
+from searchkit.reports.readers._kind import kind_of
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 from searchkit.reports.source import Source
@@ -30,23 +31,45 @@ class Format(NamedTuple):
 
 FORMATS: dict[str, Format] = {
     ".txt": Format("text", "text"),
+    ".doc": Format("Word 97", "doc", hostile=True),
+    ".docm": Format("Word", "docx", hostile=True),
+    ".docx": Format("Word", "docx", hostile=True),
     ".jsonl": Format("JSON Lines", "jsonlines"),
     ".ndjson": Format("JSON Lines", "jsonlines"),
+    ".odt": Format("OpenDocument", "odt", hostile=True),
+    ".rtf": Format("RTF", "rtf", hostile=True),
 }
 
 
 def read_source(source: Source) -> Iterator[Report | Skipped]:
     """The reports in a source of a known format, and what had to be skipped; never raises for bad data."""
     try:
-        yield from _reader(FORMATS[source.suffix])(source)
+        yield from _reader(format_of(source))(source)
     except UnreadableError as error:
         yield Skipped(source.name, str(error))
     except OSError as error:
         yield Skipped(source.name, f"can't be read: {error.strerror or error}")
 
 
+def format_of(source: Source) -> Format:
+    """The format that a source is read as: what its bytes are, where they say, else what its name ends with.
+
+    Raises UnreadableError for what has no reader, OSError.
+    """
+    named = FORMATS.get(source.suffix)
+    kind = kind_of(source)
+    if kind is not None and not (named and source.suffix == kind.ending):
+        found = FORMATS.get(kind.ending)
+        if found is None:
+            raise UnreadableError(f"is really {kind.name}")
+        return found
+    if named is None:
+        raise UnreadableError(f"not one of {', '.join(FORMATS)}")
+    return named
+
+
 def _reader(form: Format) -> Reader:
     return cast(Reader, import_module(f"searchkit.reports.readers.{form.module}").read)
 
 
-__all__ = ["FORMATS", "Format", "Reader", "Skipped", "read_source"]
+__all__ = ["FORMATS", "Format", "Reader", "Skipped", "format_of", "read_source"]

@@ -28,19 +28,25 @@ class Flow:
 
     def __init__(self) -> None:
         self._runs: list[Run] = []
+        self._texts: list[str] = []  # of one font, not yet a run: a run for each letter would help nobody
+        self._font = ""
         self._paragraphs: list[int] = []  # of each cell around, how many it has so far
         self._fields: list[int | None] = []  # of each field around, where its instruction began, None after it
         self._boxes: list[Run] = []
 
     def add(self, text: str, font: str = "") -> None:
         """Some text of the paragraph under way."""
-        self._runs.append(Run(text, font))
+        if font != self._font:
+            self._join()
+            self._font = font
+        self._texts.append(text)
 
     def add_box(self, box: Flow) -> None:
         """A text box, a note or the like that is anchored in the paragraph under way."""
         self._boxes += box.finished()
 
     def end_paragraph(self) -> None:
+        self._join()
         self._runs.append(_LINE_END)
         if self._paragraphs:
             self._paragraphs[-1] += 2 if self._boxes else 1
@@ -56,12 +62,14 @@ class Flow:
         self._paragraphs.append(0)
 
     def end_cell(self) -> None:
+        self._join()
         if self._paragraphs and self._paragraphs.pop() <= 1:
             if self._runs and self._runs[-1] is _LINE_END:
                 self._runs.pop()
             self._runs.append(_CELL_END)
 
     def end_row(self) -> None:
+        self._join()
         if self._runs and self._runs[-1] is _CELL_END:
             while self._runs and self._runs[-1] is _CELL_END:
                 self._runs.pop()
@@ -71,10 +79,12 @@ class Flow:
 
     def begin_field(self) -> None:
         """What follows, up to ``separate_field``, is the instruction of a field and no text."""
+        self._join()
         self._fields.append(len(self._runs))
 
     def separate_field(self) -> None:
         """What follows is the result of the field. An instruction that never ends is kept: better that than text lost."""
+        self._join()
         if self._fields and (start := self._fields[-1]) is not None:
             del self._runs[start:]
             self._fields[-1] = None
@@ -86,6 +96,7 @@ class Flow:
 
     def finished(self) -> list[Run]:
         """All runs, ending with a line end; none if there is no text."""
+        self._join()
         runs = self._runs
         if runs and runs[-1] is not _LINE_END:
             runs.append(_LINE_END)
@@ -96,3 +107,8 @@ class Flow:
     def text(self) -> str:
         """All text as it is, whatever its fonts."""
         return "".join(run.text for run in self.finished())
+
+    def _join(self) -> None:
+        if self._texts:
+            self._runs.append(Run("".join(self._texts), self._font))
+            self._texts.clear()

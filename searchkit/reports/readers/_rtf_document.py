@@ -37,12 +37,16 @@ class _State(NamedTuple):
 
 
 class Document:
-    """Reads tokens once; the text is then in ``body`` and ``asides``, each note, header and footer a flow."""
+    """Reads tokens once; the text is then in ``body`` and ``asides``, each note, header and footer a flow.
+
+    ``rest`` is how many bytes follow the end of the document.
+    """
 
     def __init__(self) -> None:
         self.body = Flow()
         self.asides: list[Flow] = []
         self.properties: dict[str, str] = {}
+        self.rest = 0
         self._times: dict[str, list[int]] = {}
         self._state = _State("text", self.body)
         self._stack: list[_State] = []
@@ -67,6 +71,8 @@ class Document:
                 self._open()
             elif kind is Kind.CLOSE:
                 self._close()
+            elif kind is Kind.REST:
+                self.rest = len(token.data)
             elif token.data == b"*":
                 self._starred = True
                 continue

@@ -27,10 +27,12 @@ class Kind(Enum):
     SYMBOL = auto()
     TEXT = auto()
     BYTE = auto()
+    REST = auto()
 
 
 class Token(NamedTuple):
-    """``data`` is the bytes of a text, the name of a control word or symbol; ``number`` that of a word, None if none."""
+    """``data`` is the bytes of a text or of what follows the end, the name of a control word or symbol; ``number`` is
+    that of a word, None if it has none."""
 
     kind: Kind
     data: bytes = b""
@@ -42,7 +44,7 @@ _KINDS = {1: Kind.TEXT, 6: Kind.SYMBOL}
 
 
 def tokens(data: bytes) -> Iterator[Token]:
-    """The tokens of a file up to the end of its outermost group; binary data (``\\bin``) is passed over.
+    """The tokens of a file up to the end of its outermost group, and what follows; binary data (``\\bin``) is passed over.
 
     Raises UnreadableError where the file ends before its groups do.
     """
@@ -55,6 +57,8 @@ def tokens(data: bytes) -> Iterator[Token]:
             depth += 1 if opens else -1
             yield _OPEN if opens else _CLOSE
             if depth <= 0:
+                if rest := data[position:].strip(b"\0 \t\r\n"):
+                    yield Token(Kind.REST, rest)
                 return
         elif which == 4:
             yield Token(Kind.BYTE, bytes.fromhex(match[4].decode("ascii")))
@@ -67,4 +71,3 @@ def tokens(data: bytes) -> Iterator[Token]:
         elif which is not None:
             yield Token(_KINDS[which], match[which])
     raise UnreadableError("truncated: it ends within a group")
-

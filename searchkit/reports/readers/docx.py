@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from searchkit.errors import UnreadableError
+from searchkit.reports.readers import read_source
 from searchkit.reports.readers._docx_fonts import Fonts
 from searchkit.reports.readers._docx_names import relationships
 from searchkit.reports.readers._docx_story import Story
@@ -31,7 +32,7 @@ _PROPERTIES = {
 
 
 def read(source: Source) -> Iterator[Report | Skipped]:
-    """The report in a Word file; what it holds in other formats (``w:altChunk``) is skipped and named.
+    """The report in a Word file, and those in documents of other formats that were put into it (``w:altChunk``).
 
     Raises UnreadableError for a file that is damaged, encrypted, larger than the limits or without text; OSError.
     """
@@ -46,11 +47,12 @@ def read(source: Source) -> Iterator[Report | Skipped]:
             for kind, name in parts.values()
             if kind == wanted and name in package
         ]
-        properties = _properties(package)
-    for chunk in body.chunks:
-        name = parts.get(chunk, ("", "a part"))[1]
-        yield Skipped(f"{source.name}/{name}", "a document in another format within this one; save it from Word again")
-    yield document_report(source, body.flow, asides, "Word", properties)
+        if not body.chunks or body.flow.text().strip():
+            yield document_report(source, body.flow, asides, "Word", _properties(package))
+        for chunk in body.chunks:
+            _, name = parts.get(chunk, ("", ""))
+            if name in package:
+                yield from read_source(source.part(name, package.read(name)))
 
 
 def _main_part(package: Package) -> str:

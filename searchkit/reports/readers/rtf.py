@@ -13,11 +13,12 @@ from searchkit.reports.readers._document import document_report
 from searchkit.reports.readers._rtf_document import Document
 from searchkit.reports.readers._rtf_tokens import tokens
 from searchkit.reports.report import Report
+from searchkit.reports.skipped import Skipped
 from searchkit.reports.source import Source
 
 
-def read(source: Source) -> Iterator[Report]:
-    """The report in an RTF file.
+def read(source: Source) -> Iterator[Report | Skipped]:
+    """The report in an RTF file; what follows the end of the document, if something does, is skipped and named.
 
     Raises UnreadableError for a file that is truncated, too large or without text, OSError.
     """
@@ -29,3 +30,5 @@ def read(source: Source) -> Iterator[Report]:
         raise UnreadableError("not Rich Text Format")
     document = Document().read(tokens(data))
     yield document_report(source, document.body, document.asides, "RTF", document.properties)
+    if document.rest:
+        yield Skipped(source.name, f"the last {document.rest:,} bytes follow the end of the document and weren't read")
