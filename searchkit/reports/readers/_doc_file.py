@@ -1,4 +1,4 @@
-"""The parts of a .doc: where its text lies, in which order, and where each of its stories ends ([MS-DOC] 2.4.1, 2.5)."""
+"""The parts of a .doc: where its text lies, in which order, where each story ends ([MS-DOC] 2.4.1, 2.5)."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class Fonts:
         return self._names[number] if 0 <= number < len(self._names) else ""
 
     def of(self, characters: Characters, paragraph_style: int) -> str:
-        """The name of the font of some characters in a paragraph: their own, their style's or that of the paragraph's."""
+        """The name of the font of some characters: their own, that of their style or of their paragraph's."""
         for number in (characters.font, self._of_style(characters.style), self._of_style(paragraph_style)):
             if number >= 0:
                 return self.name(number)

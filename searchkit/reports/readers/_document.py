@@ -35,7 +35,7 @@ def document_report(
         text = aside.text()
         if text not in seen and re.search(r"[^\W\d_]", text):
             seen.add(text)
-            runs += aside.finished()
+            runs += _without_blanks(aside.finished())
     text, encoding = converted(_characters(runs), source.encoding)
     text = text.strip("\n")
     if not text.strip():
@@ -43,6 +43,12 @@ def document_report(
     title = "" if leading_title(text)[0] else properties.get("title", "")
     metadata = {name: properties[name] for name in PROPERTIES if properties.get(name)}
     return report_of(source, text, form, title=title, encoding=encoding, metadata=metadata)
+
+
+def _without_blanks(runs: list[Run]) -> list[Run]:
+    """Without the blank lines and tabs before the text of a note."""
+    start = next((number for number, run in enumerate(runs) if run.text.strip()), len(runs))
+    return [Run(run.text.lstrip(), run.font) for run in runs[start : start + 1]] + runs[start + 1 :]
 
 
 def _characters(runs: Iterable[Run]) -> Iterator[Run]:

@@ -50,7 +50,7 @@ class Story:
         return self
 
     def _starts(self) -> dict[str, Start]:
-        starts: dict[str, Start] = {name: self._skip for name in _NOT_SHOWN}
+        starts: dict[str, Start] = dict.fromkeys(_NOT_SHOWN, self._skip)
         starts |= {
             "w:p": self._paragraph,
             "w:pPr": lambda _: self._within(self._paragraph_properties),

@@ -83,7 +83,7 @@ class Flow:
         self._fields.append(len(self._runs))
 
     def separate_field(self) -> None:
-        """What follows is the result of the field. An instruction that never ends is kept: better that than text lost."""
+        """What follows is the result of the field. An instruction that never ends is kept: no text is lost."""
         self._join()
         if self._fields and (start := self._fields[-1]) is not None:
             del self._runs[start:]

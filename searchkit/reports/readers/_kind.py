@@ -20,7 +20,7 @@ _HTML = re.compile(
 _MAIL = re.compile(rb"(?:[a-z][a-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:", re.I)
 _WORD_XML = re.compile(rb"<\?mso-application|<(?:w:wordDocument|pkg:package)\b")
 _CONTROLS = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
-#: Endings under which word processors save, and open, other forms: there a file may be a web page, a mail or plain text.
+#: Endings under which word processors open other forms too: such a file may be a web page, a mail or plain text.
 _LOOSE = frozenset((".doc", ".docx", ".mht", ".mhtml", ".odt", ".rtf"))
 
 

@@ -33,8 +33,21 @@ _ASIDES = tuple(f"{STYLE} {place}{pages}" for place in ("header", "footer") for 
 _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
 _SHAPES = tuple(
     f"{_DRAW} {shape}"
-    for shape in "text-box custom-shape rect ellipse circle line polyline polygon regular-polygon path connector caption "
-    "measure".split()
+    for shape in [
+        "text-box",
+        "custom-shape",
+        "rect",
+        "ellipse",
+        "circle",
+        "line",
+        "polyline",
+        "polygon",
+        "regular-polygon",
+        "path",
+        "connector",
+        "caption",
+        "measure",
+    ]
 )
 #: More spaces than that are none that a person typed: ``text:s`` can ask for any number of them.
 _MOST_SPACES = 1000
@@ -57,7 +70,7 @@ class Story:
         return self
 
     def _starts(self) -> dict[str, Start]:
-        starts: dict[str, Start] = {name: self._skip for name in _NOT_SHOWN}
+        starts: dict[str, Start] = dict.fromkeys(_NOT_SHOWN, self._skip)
         starts |= {
             f"{_TEXT} p": self._paragraph,
             f"{_TEXT} h": self._paragraph,

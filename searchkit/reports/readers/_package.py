@@ -62,7 +62,7 @@ class Package:
         return [name for name in self._parts if name.startswith(folder.lower())]
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """A part, unpacked piece by piece. Raises UnreadableError for one that is missing, damaged or grows too large."""
+        """A part, unpacked piece by piece. Raises UnreadableError for one that is missing, damaged or too large."""
         info = self._parts.get(name.lower())
         if info is None:
             raise UnreadableError(f"damaged: {posixpath.basename(name)} is missing")

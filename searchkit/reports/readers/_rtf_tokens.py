@@ -44,7 +44,7 @@ _KINDS = {1: Kind.TEXT, 6: Kind.SYMBOL}
 
 
 def tokens(data: bytes) -> Iterator[Token]:
-    """The tokens of a file up to the end of its outermost group, and what follows; binary data (``\\bin``) is passed over.
+    """The tokens of a file up to its end, and what follows that; binary data (``\\bin``) is passed over.
 
     Raises UnreadableError where the file ends before its groups do.
     """

@@ -42,7 +42,7 @@ NOT_SHOWN = frozenset(
 )
 
 #: Groups that a reader may pass over if it doesn't know them, and this one knows.
-STARRED = frozenset((b"shpinst", b"do", b"ud", b"nesttableprops"))
+STARRED = frozenset((b"shpinst", b"do", b"ud", b"nesttableprops", b"footnote"))
 
 #: Notes, headers and footers: they stand beside the body.
 ASIDES = frozenset(b"footnote header headerl headerr headerf footer footerl footerr footerf".split())

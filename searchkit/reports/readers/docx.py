@@ -7,10 +7,10 @@ from contextlib import suppress
 
 from searchkit.errors import UnreadableError
 from searchkit.reports.readers import read_source
+from searchkit.reports.readers._document import document_report
 from searchkit.reports.readers._docx_fonts import Fonts
 from searchkit.reports.readers._docx_names import relationships
 from searchkit.reports.readers._docx_story import Story
-from searchkit.reports.readers._document import document_report
 from searchkit.reports.readers._package import Package
 from searchkit.reports.readers._xml import texts
 from searchkit.reports.report import Report
