@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from searchkit.reports.readers._docx_names import attribute, named
-from searchkit.reports.readers._xml import Attributes, Elements
+from searchkit.reports.readers._xml import Attributes, Elements, value
 
 
 class Fonts:
@@ -21,15 +21,15 @@ class Fonts:
         self._based_on: dict[str, str] = {}
         self._paragraph_default = ""  # the id of the style of paragraphs that name none
         self._document_default = ""
+        self._said: dict[tuple[str, ...], str] = {}  # by the attributes of a ``w:rFonts``
         self._known: dict[str, str] = {}  # by the id of a style, found already
 
     def font(self, attributes: Attributes) -> str:
-        """What ``w:rFonts`` says."""
-        for slot in ("hAnsi", "ascii"):
-            theme = self._theme.get(attribute(attributes, f"{slot}Theme")[:5])
-            if font := theme or attribute(attributes, slot):
-                return font
-        return ""
+        """What ``w:rFonts`` says; after the theme was read."""
+        said = tuple(attributes)
+        if said not in self._said:
+            self._said[said] = self._named(attributes)
+        return self._said[said]
 
     def style(self, identity: str) -> str:
         """The font of a style or of the nearest one that it is based on."""
@@ -55,7 +55,7 @@ class Fonts:
             collection = name
 
         def latin(attributes: Attributes) -> None:
-            if collection and (font := attributes.get("typeface")):
+            if collection and (font := value(attributes, "typeface")):
                 self._theme[collection] = font
 
         starts = {"a:majorFont": lambda _: of("major"), "a:minorFont": lambda _: of("minor"), "a:latin": latin}
@@ -95,3 +95,10 @@ class Fonts:
             {},
         )
         elements.read(chunks)
+
+    def _named(self, attributes: Attributes) -> str:
+        for slot in ("hAnsi", "ascii"):
+            theme = self._theme.get(attribute(attributes, f"{slot}Theme")[:5])
+            if font := theme or attribute(attributes, slot):
+                return font
+        return ""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from searchkit.reports.readers._package import Package
-from searchkit.reports.readers._xml import Attributes, Elements
+from searchkit.reports.readers._xml import Attributes, Elements, value
 
 _V = TypeVar("_V")
 
@@ -29,20 +29,20 @@ _PREFIXES = {"w": _WORD, "a": _DRAWING, "m": _MATH, "mc": _COMPATIBILITY}
 def named(values: Mapping[str, _V]) -> dict[str, _V]:
     """What is given for short names ("w:p"), for the full names in every namespace that the prefix stands for."""
     full: dict[str, _V] = {}
-    for short, value in values.items():
+    for short, meant in values.items():
         prefix, _, local = short.partition(":")
-        full.update((f"{namespace} {local}", value) for namespace in _PREFIXES[prefix])
+        full.update((f"{namespace} {local}", meant) for namespace in _PREFIXES[prefix])
     return full
 
 
 def attribute(attributes: Attributes, name: str) -> str:
     """An attribute of a ``w:`` element by its local name, "" if it has none."""
-    return attributes.get(f"{_WORD[0]} {name}") or attributes.get(f"{_WORD[1]} {name}") or ""
+    return value(attributes, f"{_WORD[0]} {name}") or value(attributes, f"{_WORD[1]} {name}")
 
 
 def link(attributes: Attributes) -> str:
     """The id of the relationship that an element names."""
-    return next((attributes[key] for namespace in _LINKS if (key := f"{namespace} id") in attributes), "")
+    return value(attributes, f"{_LINKS[0]} id") or value(attributes, f"{_LINKS[1]} id")
 
 
 def relationships(package: Package, part: str) -> dict[str, tuple[str, str]]:
@@ -55,9 +55,9 @@ def relationships(package: Package, part: str) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
 
     def relationship(attributes: Attributes) -> None:
-        if attributes.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", ""))).lstrip("/")
-            found[attributes.get("Id", "")] = (posixpath.basename(attributes.get("Type", "")), target)
+        if value(attributes, "TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, value(attributes, "Target"))).lstrip("/")
+            found[value(attributes, "Id")] = (posixpath.basename(value(attributes, "Type")), target)
 
     if listing in package:
         Elements({_RELATIONSHIP: relationship}, {}).read(package.chunks(listing))

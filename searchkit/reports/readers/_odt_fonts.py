@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from searchkit.reports.readers._xml import Attributes, Start
+from searchkit.reports.readers._xml import Attributes, Start, value
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 STYLE = f"{_OASIS}:style:1.0"
@@ -64,17 +64,17 @@ class Fonts:
         return self._common._parent(family, name)
 
     def _face(self, attributes: Attributes) -> None:
-        family = attributes.get(f"{_SVG} font-family", "").strip("'\" ")
-        self._faces[attributes.get(f"{STYLE} name", "")] = family
+        family = value(attributes, f"{_SVG} font-family").strip("'\" ")
+        self._faces[value(attributes, f"{STYLE} name")] = family
 
     def _style(self, attributes: Attributes) -> None:
-        self._current = (attributes.get(f"{STYLE} family", ""), attributes.get(f"{STYLE} name", ""))
-        self._parents[self._current] = attributes.get(f"{STYLE} parent-style-name", "")
+        self._current = (value(attributes, f"{STYLE} family"), value(attributes, f"{STYLE} name"))
+        self._parents[self._current] = value(attributes, f"{STYLE} parent-style-name")
 
     def _default_style(self, attributes: Attributes) -> None:
-        self._current = (attributes.get(f"{STYLE} family", ""), "")
+        self._current = (value(attributes, f"{STYLE} family"), "")
 
     def _properties(self, attributes: Attributes) -> None:
-        face = attributes.get(f"{STYLE} font-name", "")
-        if font := self._faces.get(face) or face or attributes.get(f"{_FO} font-family", "").strip("'\" "):
+        face = value(attributes, f"{STYLE} font-name")
+        if font := self._faces.get(face) or face or value(attributes, f"{_FO} font-family").strip("'\" "):
             self._fonts[self._current] = font

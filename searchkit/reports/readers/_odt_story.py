@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from searchkit.reports.readers._flow import Flow
 from searchkit.reports.readers._odt_fonts import STYLE, Fonts
-from searchkit.reports.readers._xml import Attributes, Elements, End, Start
+from searchkit.reports.readers._xml import Attributes, Elements, End, Start, value
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _TEXT = f"{_OASIS}:text:1.0"
@@ -111,11 +111,11 @@ class Story:
         self.flow.add(_WHITE_SPACE.sub(" ", text), self._fonts[-1])
 
     def _spaces(self, attributes: Attributes) -> None:
-        count = attributes.get(f"{_TEXT} c", "1")
+        count = value(attributes, f"{_TEXT} c", "1")
         self._add(" " * min(int(count), _MOST_SPACES) if count.isdecimal() and len(count) < 9 else " ")
 
     def _paragraph(self, attributes: Attributes) -> None:
-        self._fonts.append(self._styles.paragraph(attributes.get(f"{_TEXT} style-name", "")))
+        self._fonts.append(self._styles.paragraph(value(attributes, f"{_TEXT} style-name")))
         self._elements.listen(self._characters)
 
     def _end_paragraph(self) -> None:
@@ -126,7 +126,7 @@ class Story:
 
     def _span(self, attributes: Attributes) -> None:
         if self._fonts:
-            self._fonts.append(self._styles.span(attributes.get(f"{_TEXT} style-name", "")) or self._fonts[-1])
+            self._fonts.append(self._styles.span(value(attributes, f"{_TEXT} style-name")) or self._fonts[-1])
 
     def _end_span(self) -> None:
         if len(self._fonts) > 1:
