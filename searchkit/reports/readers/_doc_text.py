@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -29,6 +30,7 @@ class Text:
         self.body = Flow()
         self.asides: list[Flow] = []
         self._file = file
+        self._ends = [piece.end for piece in file.pieces]
         self._fonts = Fonts(file.fonts, file.styles)
         self._character_runs = Runs(file.document, file.character_bins, paragraphs=False)
         self._paragraph_runs = Runs(file.document, file.paragraph_bins, paragraphs=True)
@@ -77,7 +79,10 @@ class Text:
     def _stretches(self, start: int, end: int) -> Iterator[tuple[str, Characters, Paragraph]]:
         """The text from one character to another, cut where its formatting changes."""
         document = self._file.document
-        for piece in self._file.pieces:
+        for number in range(bisect_right(self._ends, start), len(self._ends)):
+            piece = self._file.pieces[number]
+            if piece.start >= end:
+                break
             first, last = max(start, piece.start), min(end, piece.end)
             position = piece.position + (first - piece.start) * piece.width
             stop = piece.position + (last - piece.start) * piece.width

@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from searchkit.reports.readers._docx_names import attribute, named
 from searchkit.reports.readers._xml import Attributes, Elements, value
 
+#: Styles are based on one another a few deep; damaged ones may be so in a circle.
+_MOST_STYLES = 50
+
 
 class Fonts:
     """The names of the fonts of a document's styles, "" where one says nothing."""
@@ -34,10 +37,10 @@ class Fonts:
     def style(self, identity: str) -> str:
         """The font of a style or of the nearest one that it is based on."""
         if identity not in self._known:
-            seen: set[str] = set()
             style = identity
-            while style and style not in seen and not self._fonts.get(style):
-                seen.add(style)
+            for _ in range(_MOST_STYLES):
+                if self._fonts.get(style):
+                    break
                 style = self._based_on.get(style, "")
             self._known[identity] = self._fonts.get(style, "")
         return self._known[identity]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from searchkit.errors import UnreadableError
 from searchkit.reports.encodings.fonts import Run
 
 _LINE_END = Run("\n")
 _CELL_END = Run("\t")
+# Word allows none within another; what is nested deeper than this was made to cost time.
+_MOST_BOXES = 100
 
 
 class Flow:
@@ -33,6 +36,7 @@ class Flow:
         self._paragraphs: list[int] = []  # of each cell around, how many it has so far
         self._fields: list[int | None] = []  # of each field around, where its instruction began, None after it
         self._boxes: list[Run] = []
+        self._depth = 0  # how deep boxes are nested in it
 
     def add(self, text: str, font: str = "") -> None:
         """Some text of the paragraph under way."""
@@ -42,7 +46,10 @@ class Flow:
         self._texts.append(text)
 
     def add_box(self, box: Flow) -> None:
-        """A text box, a note or the like that is anchored in the paragraph under way."""
+        """A text box anchored in the paragraph under way. Raises UnreadableError for boxes nested as no one does."""
+        self._depth = max(self._depth, box._depth + 1)
+        if self._depth > _MOST_BOXES:
+            raise UnreadableError(f"more than {_MOST_BOXES} text boxes within one another")
         self._boxes += box.finished()
 
     def end_paragraph(self) -> None:

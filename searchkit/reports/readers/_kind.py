@@ -71,7 +71,7 @@ def _packed(head: bytes, tail: bytes, suffix: str) -> Kind | None:
             if folder in tail:
                 return kind
         return None
-    return None if suffix in (".odt", ".docx") and b"content.xml" in tail else Kind(".zip", "a zip archive")
+    return None if suffix in (".docm", ".docx", ".odt") else Kind(".zip", "a zip archive")
 
 
 def _loose(start: bytes) -> Kind | None:

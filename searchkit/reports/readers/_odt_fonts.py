@@ -11,6 +11,9 @@ STYLE = f"{_OASIS}:style:1.0"
 _FO = f"{_OASIS}:xsl-fo-compatible:1.0"
 _SVG = f"{_OASIS}:svg-compatible:1.0"
 
+#: Styles come from one another a few deep; damaged ones may do so in a circle.
+_MOST_STYLES = 50
+
 
 class Fonts:
     """The names of the fonts of styles by family ("paragraph", "text") and name, "" where none is said.
@@ -44,10 +47,10 @@ class Fonts:
     def _font(self, family: str, name: str) -> str:
         known = self._known.get((family, name))
         if known is None:
-            seen: set[str] = set()
             style, known = name, ""
-            while style and style not in seen and not known:
-                seen.add(style)
+            for _ in range(_MOST_STYLES):
+                if known or not style:
+                    break
                 known = self._own(family, style)
                 style = self._parent(family, style)
             self._known[family, name] = known

@@ -50,7 +50,7 @@ _SHAPES = tuple(
     ]
 )
 #: More spaces than that are none that a person typed: ``text:s`` can ask for any number of them.
-_MOST_SPACES = 1000
+_MOST_SPACES = 100
 
 
 class Story:
@@ -112,7 +112,7 @@ class Story:
 
     def _spaces(self, attributes: Attributes) -> None:
         count = value(attributes, f"{_TEXT} c", "1")
-        self._add(" " * min(int(count), _MOST_SPACES) if count.isdecimal() and len(count) < 9 else " ")
+        self._add(" " * min(int(count), _MOST_SPACES) if count.isdecimal() and len(count) < 4 else " ")
 
     def _paragraph(self, attributes: Attributes) -> None:
         self._fonts.append(self._styles.paragraph(value(attributes, f"{_TEXT} style-name")))

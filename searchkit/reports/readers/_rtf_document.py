@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from searchkit.errors import UnreadableError
 from searchkit.reports.readers._code_pages import code_page, decoded
 from searchkit.reports.readers._flow import Flow
-from searchkit.reports.readers._rtf_tokens import Kind, Token
+from searchkit.reports.readers._rtf_tokens import LETTER, Kind, Token
 from searchkit.reports.readers._rtf_words import (
     ASIDES,
     BOXES,
@@ -20,6 +21,9 @@ from searchkit.reports.readers._rtf_words import (
 )
 
 _MOST_GROUPS = 1_000_000
+_LONGEST = 1000  # characters of a font's name or of a property
+_CONTROLS = re.compile("[\0-\x08\x0a-\x1f]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _TIMES = {b"yr": 0, b"mo": 1, b"dy": 2, b"hr": 3, b"min": 4, b"sec": 5}
 
 
@@ -67,7 +71,9 @@ class Document:
                 self._text(token.data)
                 continue
             self._decode()
-            if kind is Kind.OPEN:
+            if kind is Kind.LETTERS:
+                self._letters(token.data)
+            elif kind is Kind.OPEN:
                 self._open()
             elif kind is Kind.CLOSE:
                 self._close()
@@ -94,11 +100,33 @@ class Document:
     def _decode(self) -> None:
         """Hands on the bytes that have come in one font."""
         if self._bytes:
-            font = self._state.font
-            page = code_page(self._charsets.get(font, 1), self._names.get(font, ""), self._default_page)
-            text = decoded(bytes(self._bytes), page)
+            text = decoded(bytes(self._bytes), self._page())
             self._bytes.clear()
-            self._add("".join(character for character in text if character >= " " or character == "\t"))
+            self._add(_CONTROLS.sub("", text))
+
+    def _letters(self, data: bytes) -> None:
+        """Letters in Unicode, each with what stands for it elsewhere, and text after it."""
+        _, *parts = LETTER.split(data)
+        numbers, fallbacks, texts = parts[0::3], parts[1::3], parts[2::3]
+        if self._state.fallback == 1:
+            self._passed_over = 0
+            page = self._page()
+            joined = "".join(
+                chr(int(number) & 0xFFFF) + decoded(text, page) for number, text in zip(numbers, texts, strict=True)
+            )
+            if _SURROGATES.search(joined):
+                joined = joined.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            self._add(_CONTROLS.sub("", joined))
+            return
+        for number, fallback, text in zip(numbers, fallbacks, texts, strict=True):
+            self._decode()
+            self._unicode(int(number))
+            self._text(bytes.fromhex(fallback[2:].decode("ascii")) if len(fallback) > 1 else fallback)
+            self._text(text)
+
+    def _page(self) -> int:
+        font = self._state.font
+        return code_page(self._charsets.get(font, 1), self._names.get(font, ""), self._default_page)
 
     def _add(self, text: str) -> None:
         place = self._state.place
@@ -108,10 +136,10 @@ class Document:
         elif place == "fonts":
             # The name ends with a semicolon, which may stand outside of the font's group.
             name, _, _ = text.partition(";")
-            if name and self._state.font in self._charsets:
-                self._names[self._state.font] = self._names.get(self._state.font, "") + name
+            if self._state.font in self._charsets:
+                self._names[self._state.font] = (self._names.get(self._state.font, "") + name)[:_LONGEST]
         elif place in ("title", "author", "subject"):
-            self.properties[place] = self.properties.get(place, "") + text
+            self.properties[place] = (self.properties.get(place, "") + text)[:_LONGEST]
 
     def _open(self) -> None:
         self._passed_over = 0

@@ -71,7 +71,7 @@ def _damage() -> Iterator[None]:
 
 def _stream(ole: Any, name: str) -> bytes:
     if not ole.exists(name):
-        raise UnreadableError("no Word document in it")
+        raise UnreadableError("damaged, or there is no Word document in it")
     data: bytes = ole.openstream(name).read()
     if len(data) < ole.get_size(name):
         raise UnreadableError("truncated or damaged")
