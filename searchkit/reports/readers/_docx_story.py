@@ -12,6 +12,7 @@ from searchkit.reports.readers._xml import Attributes, Elements, End, Start
 _NOT_SHOWN = (
     "w:del",
     "w:moveFrom",
+    "w:rt",  # how a word is read, printed above it
     "w:rPrChange",
     "w:pPrChange",
     "w:sectPrChange",

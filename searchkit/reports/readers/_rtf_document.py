@@ -60,13 +60,14 @@ class Document:
         self._default_font = -1
         self._default_page = 1252
         self._bytes = bytearray()  # of one font, not yet decoded: a character may have two
-        self._high = 0  # the first half of a surrogate pair
+        self._half = ""  # the first half of a surrogate pair
         self._passed_over = 0  # how many characters of a fallback are still to come
 
     def read(self, tokens: Iterable[Token]) -> Document:
         """Raises UnreadableError for a file that is truncated, or nested as no program nests."""
+        kind = Kind.CLOSE
         for token in tokens:
-            kind = token.kind
+            before, kind = kind, token.kind
             if kind is Kind.TEXT or kind is Kind.BYTE:
                 self._text(token.data)
                 continue
@@ -80,7 +81,7 @@ class Document:
             elif kind is Kind.REST:
                 self.rest = len(token.data)
             elif token.data == b"*":
-                self._starred = True
+                self._starred = before is Kind.OPEN
                 continue
             else:
                 self._control(token.data, token.number)
@@ -102,7 +103,7 @@ class Document:
         if self._bytes:
             text = decoded(bytes(self._bytes), self._page())
             self._bytes.clear()
-            self._add(_CONTROLS.sub("", text))
+            self._add_letters(text)
 
     def _letters(self, data: bytes) -> None:
         """Letters in Unicode, each with what stands for it elsewhere, and text after it."""
@@ -111,18 +112,23 @@ class Document:
         if self._state.fallback == 1:
             self._passed_over = 0
             page = self._page()
-            joined = "".join(
-                chr(int(number) & 0xFFFF) + decoded(text, page) for number, text in zip(numbers, texts, strict=True)
-            )
-            if _SURROGATES.search(joined):
-                joined = joined.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            self._add(_CONTROLS.sub("", joined))
+            pairs = zip(numbers, texts, strict=True)
+            self._add_letters("".join(chr(int(number) & 0xFFFF) + decoded(text, page) for number, text in pairs))
             return
         for number, fallback, text in zip(numbers, fallbacks, texts, strict=True):
             self._decode()
             self._unicode(int(number))
             self._text(bytes.fromhex(fallback[2:].decode("ascii")) if len(fallback) > 1 else fallback)
             self._text(text)
+
+    def _add_letters(self, text: str) -> None:
+        """Letters of which some may be halves of surrogate pairs; one without its other half becomes U+FFFD."""
+        text, self._half = self._half + text, ""
+        if "\ud800" <= text[-1:] <= "\udbff":
+            text, self._half = text[:-1], text[-1]
+        if _SURROGATES.search(text):
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        self._add(_CONTROLS.sub("", text))
 
     def _page(self) -> int:
         font = self._state.font
@@ -183,15 +189,8 @@ class Document:
             self._format(word, number)
 
     def _unicode(self, number: int) -> None:
-        code = number & 0xFFFF
         self._passed_over = self._state.fallback
-        high, self._high = self._high, 0
-        if 0xD800 <= code < 0xDC00:
-            self._high = code
-        elif 0xDC00 <= code < 0xE000:
-            self._add(chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00) if high else "\ufffd")
-        elif code >= 0x20 or code == 9:
-            self._add(chr(code))
+        self._add_letters(chr(number & 0xFFFF))
 
     def _end_paragraph(self) -> None:
         flow = self._state.flow

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from searchkit.errors import UnreadableError
 
 #: A letter by its number in Unicode, and one character for programs that don't know it.
-LETTER = re.compile(rb"\\u(-?\d{1,6}) ?(\\'[0-9a-fA-F]{2}|\?)")
+LETTER = re.compile(rb"\\u(-?\d{1,6}) ?[\r\n]*(\\'[0-9a-fA-F]{2}|\?)")
 
 _TOKEN = re.compile(
     rb"([^\\{}\r\n]+)"  # 1: text
     # 2: letters and the text between them; most of Vietnamese is written so, and a token for each letter is slow
-    rb"|((?:\\u-?\d{1,6}\ ?(?:\\'[0-9a-fA-F]{2}|\?)[^\\{}\r\n]*){1,1000})"
+    rb"|((?:\\u-?\d{1,6}\ ?[\r\n]*(?:\\'[0-9a-fA-F]{2}|\?)[^\\{}\r\n]*){1,1000})"
     rb"|\\([a-zA-Z]{1,32})(-?\d{1,10})?\ ?"  # 3, 4: a control word and its number
     rb"|\\'([0-9a-fA-F]{2})"  # 5: a byte
     rb"|([{}])"  # 6
