@@ -35,11 +35,11 @@ _ODF = " ".join(
 
 
 def packed(parts: Mapping[str, str | bytes]) -> bytes:
-    """A zip of some parts."""
+    """A zip of some parts; "mimetype" is stored as it is, so that programs see it in the first bytes."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         for name, part in parts.items():
-            package.writestr(name, part)
+            package.writestr(name, part, zipfile.ZIP_STORED if name == "mimetype" else None)
     return file.getvalue()
 
 

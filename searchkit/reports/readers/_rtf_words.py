@@ -34,7 +34,7 @@ PARAGRAPH_ENDS = frozenset((b"par", b"sect", b"page", b"column", b"\r", b"\n"))
 
 #: Groups of these hold no text of the document.
 NOT_SHOWN = frozenset(
-    b"colortbl stylesheet pict object objdata objclass objname fldinst datafield xe tc rxe txe listtext pntext pntxta "
+    b"colortbl stylesheet pict objdata objclass objname fldinst datafield xe tc rxe txe listtext pntext pntxta "
     b"pntxtb annotation atnid atnauthor atntime atnref atndate atnparent atnicn atrfstart atrfend bkmkstart bkmkend "
     b"private nonshppict shprslt sp ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn revtbl filetbl template panose falt "
     b"nonesttables themedata colorschememapping latentstyles datastore listtable listoverridetable generator "

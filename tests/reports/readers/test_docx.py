@@ -36,7 +36,11 @@ def test_the_strict_form_is_read_too() -> None:
 
 
 def test_prefixes_of_namespaces_are_free() -> None:
-    part = word_xml("document", f"<w:body>{paragraph('Đảng ủy')}</w:body>").replace("w:", "x:").replace("xmlns:w", "xmlns:x")
+    part = (
+        word_xml("document", f"<w:body>{paragraph('Đảng ủy')}</w:body>")
+        .replace("w:", "x:")
+        .replace("xmlns:w", "xmlns:x")
+    )
     assert text("a.docx", docx("", {"document.xml": part})) == "Đảng ủy"
 
 
