@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from searchkit.errors import UnreadableError
 
-_WORD_97, _WORD_6 = 0xA5EC, 0xA5DC
+_IDENTITY = 0xA5EC
+_WORD_6, _FIRST_VERSION = 101, 0xC0
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _LENGTHS = 0x4C  # of the stories, in characters
 _TABLES = 0x9A  # pairs of a place and a length in the table stream, by their number
@@ -44,11 +45,11 @@ def table_name(document: bytes) -> str:
     """
     if len(document) < _TABLES + 8 * (_PIECES + 1):
         raise UnreadableError("truncated or damaged")
-    (identity,) = struct.unpack_from("<H", document)
+    identity, version = struct.unpack_from("<HH", document)
     (flags,) = struct.unpack_from("<H", document, 0x0A)
-    if identity == _WORD_6:
+    if _WORD_6 <= version < _FIRST_VERSION:
         raise UnreadableError("from Word 6 or Word 95; save it as .docx")
-    if identity != _WORD_97:
+    if identity != _IDENTITY:
         raise UnreadableError("no Word document in it")
     if flags & _ENCRYPTED:
         raise UnreadableError("encrypted")

@@ -59,7 +59,7 @@ def test_properties_are_metadata() -> None:
     ("data", "expected"),
     [
         (changed(0x0A, struct.pack("<H", 0x0100)), "encrypted"),
-        (changed(0, struct.pack("<H", 0xA5DC)), "Word 6"),
+        (changed(0, struct.pack("<HH", 0xA5DC, 101)), "Word 6"),
         (changed(0, b"\0\0"), "no Word document"),
         (changed(0x1A2, struct.pack("<I", 0x7FFFFFFF)), "damaged"),  # where the pieces are
         (changed(0x4C, struct.pack("<I", 0x7FFFFFFF)), "damaged"),  # how long the text is

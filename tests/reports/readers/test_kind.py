@@ -56,7 +56,7 @@ def test_word_97_under_a_wrong_ending() -> None:
         (packed({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), "a PowerPoint presentation"),
         (packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "an OpenDocument spreadsheet"),
         (packed({"mimetype": "application/vnd.oasis.opendocument.graphics"}), "another OpenDocument file"),
-        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>', "XML of one file"),
+        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>', "Word's XML of one file"),
     ],
 )
 def test_what_has_no_reader_is_named(data: bytes, expected: str) -> None:

@@ -66,7 +66,8 @@ def test_repeated_cells_are_read_once() -> None:
 
 
 def test_notes_headers_and_footers_follow() -> None:
-    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Chú thích</text:p></text:note-body>"
+    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Chú thích</text:p>"
+    note += "</text:note-body>"
     pages = "<style:header><text:p>Đầu trang</text:p></style:header><style:header-left><text:p>Đầu trang</text:p>"
     pages += "</style:header-left><style:footer><text:p>12</text:p></style:footer>"
     styles = odf_xml("document-styles", f"<office:master-styles>{pages}</office:master-styles>")

@@ -74,7 +74,7 @@ def test_the_sample_reports_give_the_same_hits_in_every_format(
         with searchkit.create(tmp_path / f"index-{name}") as index:
             index.add(searchkit.read(sorted(folder.glob(f"*.{name}")), base=folder))
             hits[name] = [
-                [(hit.report_id.partition(".")[0], hit.text.split()) for hit in index.search(query, limit=5)]
+                [(hit.report.id.partition(".")[0], hit.passage.text.split()) for hit in index.search(query, limit=5)]
                 for query in ("đảng ủy khối", "cong tac xay dung dang", "nhiệm kỳ 2020-2025", "thi đua")
             ]
     assert hits[form] == hits["txt"]

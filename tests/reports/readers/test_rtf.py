@@ -135,6 +135,6 @@ def test_groups_are_nested_as_deep_as_they_like() -> None:
     assert text("a.rtf", b"{\\rtf1" + b"{" * deep + b"a" + b"}" * deep + b"}") == "a"
 
 
-def test_a_title_of_a_million_tokens_costs_no_more_than_they_do() -> None:
-    found = report("a.rtf", rtf(b"{\\info{\\title " + b"a\\~" * 200_000 + b"}}x"))
+def test_a_title_of_many_tokens_costs_no_more_than_they_do() -> None:
+    found = report("a.rtf", rtf(b"{\\info{\\title " + b"a\\~" * 20_000 + b"}}x"))
     assert len(found.title) <= 1000
