@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import PurePosixPath
 from typing import NamedTuple, cast
 
 from searchkit.errors import UnreadableError
@@ -56,6 +57,8 @@ def format_of(source: Source) -> Format:
 
     Raises UnreadableError for what has no reader, OSError.
     """
+    if PurePosixPath(source.name).name.startswith("~$"):
+        raise UnreadableError("no report: Word's note that a file is open")
     named = FORMATS.get(source.suffix)
     kind = kind_of(source)
     if kind is not None and not (named and source.suffix == kind.ending):

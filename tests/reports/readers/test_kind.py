@@ -107,3 +107,7 @@ def test_the_kinds_of_the_readers_are_those_of_their_formats() -> None:
 
 def test_endings_without_a_reader_are_named() -> None:
     assert "not one of" in reason("a.xyz", b"a")
+
+
+def test_what_word_leaves_beside_an_open_file_is_no_report() -> None:
+    assert "is open" in reason("folder/~$bao cao.docx", b"\x06An" + bytes(159))
