@@ -92,8 +92,9 @@ class WordFile:
         if count < 1 or len(plc) < length:
             raise UnreadableError("damaged: the table of its text is broken")
         bounds = struct.unpack_from(f"<{count + 1}I", plc)
+        descriptors = plc[4 * (count + 1) :]
         pieces = [
-            self._piece(bounds[number], bounds[number + 1], plc[4 * (count + 1) + 8 * number + 2 :])
+            self._piece(bounds[number], bounds[number + 1], descriptors[8 * number + 2 : 8 * number + 6])
             for number in range(count)
         ]
         self._check(pieces)

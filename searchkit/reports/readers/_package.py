@@ -57,10 +57,6 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._parts
 
-    def names(self, folder: str) -> list[str]:
-        """The names of the parts in a folder, "META-INF/", in small letters."""
-        return [name for name in self._parts if name.startswith(folder.lower())]
-
     def chunks(self, name: str) -> Iterator[bytes]:
         """A part, unpacked piece by piece. Raises UnreadableError for one that is missing, damaged or too large."""
         info = self._parts.get(name.lower())

@@ -13,6 +13,9 @@ Attributes: TypeAlias = list[str]
 Start: TypeAlias = Callable[[Attributes], None]
 End: TypeAlias = Callable[[], None]
 
+# The parser begins a tag again with every chunk until it has all of it: a tag of any length would cost its square.
+_LONGEST_TAG = 8 << 20
+
 
 def value(attributes: Attributes, name: str, default: str = "") -> str:
     """The value of an attribute by its name, "namespace local"."""
@@ -41,10 +44,13 @@ class Elements:
 
     def read(self, chunks: Iterable[bytes]) -> None:
         """Parses a document to its end. Raises UnreadableError for XML that is damaged or has a document type."""
-        # All chunks are read, even past damage that the parser met: a wrong checksum is the better reason.
+        length = 0
         try:
             for chunk in chunks:
                 self._parser.Parse(chunk, False)
+                length += len(chunk)
+                if length - self._parser.CurrentByteIndex > _LONGEST_TAG:
+                    raise UnreadableError(f"refused: a tag of more than {_LONGEST_TAG >> 20} MB in its XML")
             self._parser.Parse(b"", True)
         except (expat.ExpatError, LookupError, ValueError) as error:
             raise UnreadableError(f"damaged: its XML is broken ({error})") from None

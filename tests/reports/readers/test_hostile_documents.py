@@ -104,6 +104,12 @@ def test_a_password_is_named() -> None:
     assert reason("a.docx", bytes(data)) == "encrypted"
 
 
+def test_a_tag_without_end_is_refused() -> None:
+    tag = '<w:p w:x="' + "".join(map(str, range(2_000_000))) + '"/>'
+    with at_most(3):
+        assert "a tag of more than 8 MB" in reason("a.docx", docx(tag + paragraph("a")))
+
+
 def nested(form: str, depth: int) -> bytes:
     cells = ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"), ("<table:table-cell>", "</table:table-cell>")
     (opened, closed), inner = (cells[0], paragraph("a")) if form == "docx" else (cells[1], "<text:p>a</text:p>")
