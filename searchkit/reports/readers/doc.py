@@ -9,12 +9,11 @@ import io
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from typing import Any
 
 from searchkit.errors import UnreadableError
-from searchkit.reports.readers._code_pages import decoded
 from searchkit.reports.readers._doc_file import WordFile, table_name
+from searchkit.reports.readers._doc_properties import properties
 from searchkit.reports.readers._doc_text import Text
 from searchkit.reports.readers._document import document_report
 from searchkit.reports.readers._extra import library
@@ -28,9 +27,7 @@ _OTHERS = {
     "Book": "really an Excel workbook",
     "PowerPoint Document": "really a PowerPoint presentation",
 }
-# Numbers of properties in the stream of a document's summary, [MS-OLEPS] 3.1.
-_SUMMARY = {2: "title", 3: "subject", 4: "author", 12: "created", 13: "modified"}
-_CODE_PAGE = 1
+_SUMMARY = "\x05SummaryInformation"
 
 
 def read(source: Source) -> Iterator[Report]:
@@ -50,12 +47,12 @@ def read(source: Source) -> Iterator[Report]:
                 raise UnreadableError(reason)
         document = _stream(ole, "WordDocument")
         tables = _stream(ole, table_name(document))
-        properties = _properties(ole)
+        known = _properties(ole)
     try:
         text = Text(WordFile(document, tables)).read()
     except (struct.error, IndexError):
         raise UnreadableError("damaged") from None
-    yield document_report(source, text.body, text.asides, "Word 97", properties)
+    yield document_report(source, text.body, text.asides, "Word 97", known)
 
 
 @contextmanager
@@ -80,14 +77,6 @@ def _stream(ole: Any, name: str) -> bytes:
 
 def _properties(ole: Any) -> dict[str, str]:
     # A document with damaged properties is a document all the same.
-    found: dict[str, str] = {}
-    with suppress(Exception):
-        summary = ole.getproperties("\x05SummaryInformation", convert_time=True, no_conversion=[10])
-        page = int(summary.get(_CODE_PAGE, 1252)) & 0xFFFF
-        for number, name in _SUMMARY.items():
-            value = summary.get(number)
-            if isinstance(value, bytes):
-                found[name] = decoded(value.partition(b"\0")[0], page).strip()
-            elif isinstance(value, datetime) and value.year > 1601:
-                found[name] = value.isoformat(timespec="seconds") + "Z"
-    return found
+    with suppress(UnreadableError, struct.error, OverflowError):
+        return properties(_stream(ole, _SUMMARY))
+    return {}

@@ -86,6 +86,21 @@ def test_pieces_that_overlap_make_no_text_without_end() -> None:
     assert "damaged" in reason("a.doc", data)
 
 
+def test_a_property_of_four_billion_values_costs_nothing() -> None:
+    with olefile.OleFileIO(io.BytesIO(DATA)) as ole:
+        stream = ole.openstream("\x05SummaryInformation").read()
+    text = struct.pack("<I", 30)
+    for place in (one for one in range(48, len(stream), 4) if stream[one : one + 4] == text):
+        vector = changed(place, struct.pack("<II", 0x101E, 0xFFFFFFFF), "\x05SummaryInformation")
+        assert report("a.doc", vector).text == report("a.doc", DATA).text
+
+
+@pytest.mark.parametrize("data", [b"", bytes(28), b"\xff" * 400, bytes(range(256)) * 4])
+def test_damaged_properties_cost_the_properties_only(data: bytes) -> None:
+    found = report("a.doc", changed(0, data[:400], "\x05SummaryInformation"))
+    assert found.text == report("a.doc", DATA).text
+
+
 def test_without_the_library_the_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(module: str) -> object:
         raise ImportError(module)
