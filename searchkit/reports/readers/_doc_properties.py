@@ -1,6 +1,6 @@
 """What a .doc says of itself: the property set of its stream "SummaryInformation" ([MS-OLEPS] 2.21, 3.1.1).
 
-olefile reads property sets too, but takes the numbers in them at their word: one damaged byte keeps it busy for minutes.
+olefile reads property sets too, but believes the numbers in them: one damaged byte keeps it busy for minutes.
 """
 
 from __future__ import annotations
