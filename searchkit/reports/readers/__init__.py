@@ -1,4 +1,4 @@
-"""Readers: one file a format, chosen by the ending of the file's name.
+"""Readers: one file a format, chosen by the ending of the file's name, or by its bytes where these say otherwise.
 
 A reader takes a source and yields what it finds in order: a ``Report``, a ``Skipped`` for what can't be read, or a
 ``Source`` for a file within it, which is then read as any other. It may also raise UnreadableError, its message the
@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from importlib import import_module
+from pathlib import PurePosixPath
 from typing import NamedTuple, cast
 
 from searchkit.errors import UnreadableError
+from searchkit.reports.readers._kind import kind_of
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 from searchkit.reports.source import Source
@@ -32,18 +34,15 @@ class Format(NamedTuple):
 
 FORMATS: dict[str, Format] = {
     ".txt": Format("text", "text"),
-    ".zip": Format("zip", "zipped", hostile=True),
+    ".doc": Format("Word 97", "doc", hostile=True),
+    ".docm": Format("Word", "docx", hostile=True),
+    ".docx": Format("Word", "docx", hostile=True),
     ".jsonl": Format("JSON Lines", "jsonlines"),
     ".ndjson": Format("JSON Lines", "jsonlines"),
+    ".odt": Format("OpenDocument", "odt", hostile=True),
+    ".rtf": Format("RTF", "rtf", hostile=True),
+    ".zip": Format("zip", "zipped", hostile=True),
 }
-
-
-def format_of(source: Source) -> Format:
-    """The format that a source is read as. Raises UnreadableError for what has no reader, OSError."""
-    form = FORMATS.get(source.suffix)
-    if form is None:
-        raise UnreadableError(f"not one of {', '.join(FORMATS)}")
-    return form
 
 
 def formats_in_words() -> str:
@@ -69,6 +68,28 @@ def opened(source: Source, form: Format | None = None) -> Generator[Item, None, 
         yield Skipped(source.name, f"can't be read: {error.strerror or error}")
 
 
+def format_of(source: Source) -> Format:
+    """The format that a source is read as: what its bytes are, where they say, else what its name ends with.
+
+    Raises UnreadableError for what has no reader, OSError.
+    """
+    if PurePosixPath(source.name).name.startswith("~$"):
+        raise UnreadableError("no report: Word's note that a file is open")
+    named = FORMATS.get(source.suffix)
+    kind = kind_of(source)
+    if kind is not None and not (named and source.suffix == kind.ending):
+        found = FORMATS.get(kind.ending)
+        if found is None:
+            raise UnreadableError(f"is really {kind.name}")
+        return found
+    if named is None:
+        raise UnreadableError(f"not one of {', '.join(FORMATS)}")
+    return named
+
+
 def _reader(form: Format) -> Reader:
     module = form.module if "." in form.module else f"{__name__}.{form.module}"
     return cast(Reader, import_module(module).read)
+
+
+__all__ = ["FORMATS", "Format", "Reader", "Skipped", "format_of", "formats_in_words", "opened", "read_source"]
