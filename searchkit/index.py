@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -11,7 +10,7 @@ from typing import NamedTuple, Self
 from searchkit import engines, schema
 from searchkit.engines.contract import Engine, Request, View, Writer
 from searchkit.engines.trees import Term
-from searchkit.errors import EngineError, IndexFormatError, IndexPathError, QueryError, ReportNotFoundError
+from searchkit.errors import EngineError, IndexFormatError, QueryError, ReportNotFoundError
 from searchkit.query.modes import Accents
 from searchkit.query.query import read
 from searchkit.reports.report import Report
@@ -21,6 +20,7 @@ from searchkit.search.pipeline import searched
 from searchkit.search.results import Results
 from searchkit.search.weights import DEFAULT, Weights
 from searchkit.storage import manifest, records
+from searchkit.storage.size import size_of
 
 
 class Summary(NamedTuple):
@@ -102,10 +102,10 @@ class Index:
                 writer.add(schema.PASSAGES, batch.passages)
                 writer.add(schema.REPORTS, batch.reports)
                 passages += len(batch.passages)
-            if not admission.ids:
+            if admission.ids:
+                self._commit(writer)
+            else:
                 writer.rollback()
-                return Summary(0, 0, tuple(admission.skipped))
-        manifest.write(self._folder, self.engine)
         return Summary(len(admission.ids), passages, tuple(admission.skipped))
 
     def remove(self, *ids: str) -> int:
@@ -118,8 +118,12 @@ class Index:
         with self._engine.writer() as writer:
             for identity in ids:
                 writer.delete(schema.REPORT, identity)
-        manifest.write(self._folder, self.engine)
+            self._commit(writer)
         return passages
+
+    def _commit(self, writer: Writer) -> None:
+        with manifest.renewed(self._folder, self.engine):
+            writer.commit()
 
     def search(
         self,
@@ -174,9 +178,8 @@ class Index:
     def stats(self) -> Stats:
         """The index in figures."""
         view = self._engine.view()
-        size = sum(file.stat().st_size for file in self._folder.rglob("*") if file.is_file())
         (reports,) = view.count([Term(schema.ORDINAL, "0")])
-        return Stats(reports, view.size(), self.engine, size, manifest.read(self._folder).changed)
+        return Stats(reports, view.size(), self.engine, size_of(self._folder), manifest.read(self._folder).changed)
 
     def mark(self, query: str, text: str, accents: Accents | str = Accents.AUTO) -> tuple[Span, ...]:
         """What a query marks in any text, as ``Hit.spans`` does in a passage."""
@@ -219,22 +222,12 @@ def create(path: str | Path, engine: str = engines.DEFAULT) -> Index:
     Raises IndexPathError for a folder that holds an index or anything else (a README aside), EngineError for an engine
     that doesn't exist.
     """
+    from searchkit.storage import new_folder
+
     folder = Path(path)
     engine_class = engines.engine_class(engine)
-    manifest.check_free(folder)
-    inside = folder / engine
-    existed = folder.exists()
-    try:
-        inside.mkdir(parents=True)
-        index = Index(folder, engine_class.create(inside))
-        manifest.write(folder, engine)
-    except OSError as error:
-        import shutil
-
-        with suppress(OSError):
-            shutil.rmtree(inside if existed else folder)
-        raise IndexPathError(f"{folder} can't be written ({error.strerror}); name another folder.") from None
-    return index
+    inside = new_folder.make(folder, engine, lambda place: engine_class.create(place).close())
+    return Index(folder, engine_class.open(inside))
 
 
 def open(path: str | Path) -> Index:

@@ -244,7 +244,7 @@ def test_a_folder_without_an_index(tmp_path: Path) -> None:
 
 
 def test_an_index_of_an_engine_that_this_version_does_not_have(tmp_path: Path) -> None:
-    manifest.write(tmp_path, "cluster")
+    manifest.begin(tmp_path, "cluster")
     with pytest.raises(IndexFormatError, match="'cluster'"):
         searchkit.open(tmp_path)
 

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import tantivy
 
+from searchkit.engines._tantivy_errors import reading
 from searchkit.engines.contract import Match, Request, View, in_tiers
 from searchkit.engines.shape import shaped
 from searchkit.engines.trees import Bool, Node, Term, are_scored_terms
@@ -37,21 +38,25 @@ class TantivyView(View):
 
     def search(self, requests: Sequence[Request]) -> list[list[Match]]:
         self._check_open()
-        return _side_by_side(self._found, requests) if self._is_large else list(map(self._found, requests))
+        with reading():
+            return _side_by_side(self._found, requests) if self._is_large else list(map(self._found, requests))
 
     def count(self, trees: Sequence[Node]) -> list[int]:
         searcher, schema = self._passages()
-        found = [searcher.search(_native(shaped(tree), schema), 1, count=True) for tree in trees]
+        with reading():
+            found = [searcher.search(_native(shaped(tree), schema), 1, count=True) for tree in trees]
         return [int(one.count) for one in found]  # type: ignore[attr-defined]  # missing from tantivy's stubs
 
     def fetch(self, addresses: Iterable[Any]) -> list[str]:
         searcher, _ = self._passages()
-        return [bytes(searcher.doc(tantivy.DocAddress(*address))[STORED][0]).decode() for address in addresses]
+        with reading():
+            return [bytes(searcher.doc(tantivy.DocAddress(*address))[STORED][0]).decode() for address in addresses]
 
     def terms(self, field: str, prefixes: Sequence[str]) -> list[list[tuple[str, int]]]:
         searcher, _ = self._passages()
-        # tantivy gives the most frequent first.
-        return [sorted(searcher.terms_with_prefix(field, prefix)) for prefix in prefixes]
+        with reading():
+            # tantivy gives the most frequent first.
+            return [sorted(searcher.terms_with_prefix(field, prefix)) for prefix in prefixes]
 
     def size(self, collection: Collection = PASSAGES) -> int:
         self._check_open()
