@@ -14,7 +14,7 @@ import searchkit
 from searchkit import Report, Skipped, engines
 from searchkit.cli import output
 from searchkit.cli.options import counted, index_option
-from searchkit.errors import EngineError, IndexNotFoundError, UnreadableError
+from searchkit.errors import EngineError, IndexNotFoundError, IndexPathError, UnreadableError
 from searchkit.indexing.batches import default_jobs
 from searchkit.reports.files import ReportFile, find, read_files
 
@@ -61,7 +61,7 @@ def command(paths: tuple[Path, ...], index_path: Path, engine: str | None, jobs:
         raise UnreadableError(
             "There is no report to index in what was named; searchkit reads .txt, .jsonl and .ndjson files."
         )
-    index = opened or searchkit.create(index_path, engine or engines.DEFAULT)
+    index = opened or _create(index_path, engine)
     with index:
         summary = index.add(chain(passed_over, [first], reports), jobs=jobs or default_jobs())
     _show_skipped(summary.skipped)
@@ -82,6 +82,16 @@ def _open(path: Path, engine: str | None) -> searchkit.Index | None:
             f"The index in {path} has the engine {index.engine}; name another folder for one of {engine}."
         )
     return index
+
+
+def _create(path: Path, engine: str | None) -> searchkit.Index:
+    try:
+        return searchkit.create(path, engine or engines.DEFAULT)
+    except IndexPathError:
+        # Another program may have made one there meanwhile.
+        if index := _open(path, engine):
+            return index
+        raise
 
 
 def _first_report(reports: Iterator[Report | Skipped], passed_over: list[Skipped]) -> Report | None:

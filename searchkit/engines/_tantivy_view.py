@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import tantivy
 
 from searchkit.engines._tantivy_errors import reading
+from searchkit.engines._tantivy_keys import fitting
 from searchkit.engines.contract import Match, Request, View, in_tiers
 from searchkit.engines.shape import shaped
 from searchkit.engines.trees import Bool, Node, Term, are_scored_terms
@@ -106,7 +107,7 @@ class TantivyView(View):
 
     def _idf(self, collection: Collection, field: str, key: str) -> float:
         searcher, _ = self._readers[collection.name]
-        holding = searcher.doc_freq(field, key)
+        holding = searcher.doc_freq(field, fitting(key))
         documents = max(searcher.num_docs, holding)  # those deleted of late are still counted in the second
         return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
 
@@ -164,14 +165,14 @@ def _native(node: Node, schema: tantivy.Schema) -> tantivy.Query:
     """A tree as tantivy's own query. Terms stay flat in their Bool: only then does it prune by blocks."""
     if isinstance(node, Term):
         scored = node.weight and node.field in RANKED
-        term = tantivy.Query.term_query(schema, node.field, node.key, "freq" if scored else "basic")
+        term = tantivy.Query.term_query(schema, node.field, fitting(node.key), "freq" if scored else "basic")
         if not scored:
             return tantivy.Query.const_score_query(term, 0.0)
         return term if node.weight == 1.0 else tantivy.Query.boost_query(term, node.weight)
     if isinstance(node, KeySequence):
         if len(node.keys) == 1:
             return _native(Term(node.field, node.keys[0]), schema)
-        keys: list[str | tuple[int, str]] = list(node.keys)
+        keys: list[str | tuple[int, str]] = [fitting(key) for key in node.keys]
         return tantivy.Query.const_score_query(tantivy.Query.phrase_query(schema, node.field, keys), 0.0)
     clauses = [
         (occur, _native(child, schema))

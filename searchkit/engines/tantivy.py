@@ -14,6 +14,7 @@ import tantivy
 
 from searchkit.engines._tantivy_errors import is_tantivys, not_written, writing
 from searchkit.engines._tantivy_files import COMMIT, SPACES, TEMPORARY, Rights, mend_rights, open_to_read, open_to_write
+from searchkit.engines._tantivy_keys import all_fitting
 from searchkit.engines._tantivy_view import LINK, STORED, Reader, TantivyView
 from searchkit.engines.access import check_writable
 from searchkit.engines.contract import Document, Engine, View, Writer
@@ -138,7 +139,7 @@ class _TantivyWriter(Writer):
             document = tantivy.Document()
             for name, keys in fields.items():
                 if keys:
-                    document.add_text(name, keys)
+                    document.add_text(name, all_fitting(keys))
             if link is not None:
                 document.add_integer(LINK, link)
             if stored:

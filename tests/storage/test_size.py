@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -16,16 +17,26 @@ def test_all_files_count(tmp_path: Path) -> None:
     assert size_of(tmp_path) == 7
 
 
-def test_a_file_that_goes_meanwhile_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in "abc":
-        (tmp_path / name).write_bytes(b"123")
-    is_file = Path.is_file
+@pytest.mark.parametrize("goes", ["file", "folder"])
+def test_what_goes_while_it_is_counted_is_no_error(tmp_path: Path, goes: str) -> None:
+    (tmp_path / "stays").write_bytes(b"123")
+    ended = Event()
 
-    def gone_after(path: Path) -> bool:
-        found = is_file(path)
-        if path.name == "b":
-            path.unlink()
-        return found
+    def change() -> None:
+        while not ended.is_set():
+            place = tmp_path / "goes" if goes == "folder" else tmp_path
+            place.mkdir(exist_ok=True)
+            for number in range(5):
+                (place / f"{number}.new").touch()
+            for number in range(5):
+                (place / f"{number}.new").unlink()
+            if goes == "folder":
+                place.rmdir()
 
-    monkeypatch.setattr(Path, "is_file", gone_after)
-    assert size_of(tmp_path) == 6
+    thread = Thread(target=change)
+    thread.start()
+    try:
+        assert {size_of(tmp_path) for _ in range(3000)} == {3}
+    finally:
+        ended.set()
+        thread.join()
