@@ -83,8 +83,8 @@ LONGEST_KEY = 65_530
 def can_be_key(value: object) -> bool:
     """Whether a value can be a key that is looked up as a whole: valid Unicode, and not too long.
 
-    >>> can_be_key("Đảng ủy/1.txt"), can_be_key("\ud800"), can_be_key("a" * 70_000), can_be_key(7)
-    (True, False, False, False)
+    >>> can_be_key("Đảng ủy/1.txt"), can_be_key("a" * 70_000), can_be_key(7)
+    (True, False, False)
     """
     if not isinstance(value, str):
         return False
