@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -39,6 +40,19 @@ def test_a_panic_of_a_writer_leaves_the_index_as_it_was_and_can_be_followed_by_a
         another.add(schema.PASSAGES, [Document({schema.FOLDED: "dang"}, "stored")])
     assert engine.view().size() == 1
     engine.close()
+
+
+def test_a_writer_of_an_index_opened_earlier_keeps_the_files_of_others_in_mind(tmp_path: Path) -> None:
+    early = TantivyEngine.create(tmp_path)
+    other = TantivyEngine.open(tmp_path)
+    for engine in (other, early):
+        with engine.writer() as writer:
+            writer.add(schema.PASSAGES, [Document({schema.FOLDED: "dang"}, "stored")])
+    folder = tmp_path / "passages"
+    known = set(json.loads((folder / ".managed.json").read_text()))
+    assert {file.name for file in folder.iterdir() if not file.name.startswith(".")} <= known
+    early.close()
+    other.close()
 
 
 @pytest.mark.parametrize("told", [reading, writing])
