@@ -21,7 +21,7 @@ class IndexNotFoundError(SearchkitError):
 
 
 class IndexPathError(SearchkitError):
-    """The place named for an index is a file, belongs to something else, or can't be written."""
+    """The place named for an index is a file, belongs to something else, or may not be read or written."""
 
     kind = "index-path"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -21,6 +21,7 @@ from searchkit.search.pipeline import searched
 from searchkit.search.results import Results
 from searchkit.search.weights import DEFAULT, Weights
 from searchkit.storage import manifest, records
+from searchkit.storage.size import size_of
 
 if TYPE_CHECKING:
     from searchkit.indexing.admission import Admission
@@ -112,10 +113,10 @@ class Index:
                     writer.add(schema.PASSAGES, batch.passages)
                     writer.add(schema.REPORTS, batch.reports)
                     passages += len(batch.passages)
-            if not admission.ids:
+            if admission.ids:
+                self._commit(writer)
+            else:
                 writer.rollback()
-                return _summary(admission, passages)
-        manifest.write(self._folder, self.engine)
         return _summary(admission, passages)
 
     def remove(self, *ids: str) -> int:
@@ -128,8 +129,12 @@ class Index:
         with self._engine.writer() as writer:
             for identity in ids:
                 writer.delete(schema.REPORT, identity)
-        manifest.write(self._folder, self.engine)
+            self._commit(writer)
         return passages
+
+    def _commit(self, writer: Writer) -> None:
+        with manifest.renewed(self._folder, self.engine):
+            writer.commit()
 
     def search(
         self,
@@ -152,13 +157,13 @@ class Index:
         OR, NOT and parentheses mean something; without, a headline or a sentence can be searched as it stands.
         ``weights``: the numbers to rank by. Raises QueryError for a query that can't be run.
         """
-        if limit < 0 or offset < 0:
-            raise QueryError("limit and offset count from 0; neither can be negative.")
+        view = self._engine.view()
+        size = view.size()
         return searched(
-            read(query, accents, every_word, operators),
-            self._engine.view(),
-            limit,
-            offset,
+            read(_text(query), accents, every_word, operators),
+            view,
+            min(_number(limit, "limit"), size),
+            min(_number(offset, "offset"), size),
             group=group,
             all_copies=all_copies,
             weights=weights,
@@ -172,11 +177,13 @@ class Index:
         return records.report_of(map(records.decode, view.fetch(match.address for match in matches)))
 
     def __contains__(self, identity: object) -> bool:
-        return self._engine.view().count([Term(schema.REPORT, str(identity))])[0] > 0
+        return _counts(self._engine.view(), [identity]) != [0]
 
     def ids(self, prefix: str = "") -> list[str]:
         """The ids of the reports in the index, those that begin with a prefix, in order."""
         view = self._engine.view()
+        if not schema.can_be_key(prefix):
+            return []
         listed = [identity for identity, _ in view.terms(schema.REPORT, [prefix])[0]]
         counts = view.count([Term(schema.REPORT, identity) for identity in listed])
         return [identity for identity, count in zip(listed, counts, strict=True) if count]
@@ -184,13 +191,12 @@ class Index:
     def stats(self) -> Stats:
         """The index in figures."""
         view = self._engine.view()
-        size = sum(file.stat().st_size for file in self._folder.rglob("*") if file.is_file())
         (reports,) = view.count([Term(schema.ORDINAL, "0")])
-        return Stats(reports, view.size(), self.engine, size, manifest.read(self._folder).changed)
+        return Stats(reports, view.size(), self.engine, size_of(self._folder), manifest.read(self._folder).changed)
 
     def mark(self, query: str, text: str, accents: Accents | str = Accents.AUTO) -> tuple[Span, ...]:
         """What a query marks in any text, as ``Hit.spans`` does in a passage."""
-        return Highlighter(read(query, accents))(text)
+        return Highlighter(read(_text(query), accents))(text)
 
     def close(self) -> None:
         """Let go of the index's files; what wasn't read from its hits yet can't be read any more."""
@@ -221,11 +227,42 @@ def _replacing(reports: Iterable[Report], writer: Writer) -> Iterator[Report]:
 def _passages(view: View, ids: Iterable[str]) -> list[int]:
     """How many passages each of some reports has. Raises ReportNotFoundError for one that isn't in the index."""
     ids = list(ids)
-    counts = view.count([Term(schema.REPORT, identity) for identity in ids])
+    counts = _counts(view, ids)
     for identity, count in zip(ids, counts, strict=True):
         if not count:
             raise ReportNotFoundError(f"No report {identity!r} is in the index; see the ids that a search shows.")
     return counts
+
+
+def _counts(view: View, ids: Sequence[object]) -> list[int]:
+    """How many passages reports of some ids have, 0 for what can be no id."""
+    possible = [identity for identity in ids if schema.can_be_key(identity)]
+    counts = iter(view.count([Term(schema.REPORT, str(identity)) for identity in possible]))
+    return [next(counts) if schema.can_be_key(identity) else 0 for identity in ids]
+
+
+def _text(query: object) -> str:
+    if not isinstance(query, str):
+        raise QueryError(f"A query is text (str), not {type(query).__name__}.")
+    return query
+
+
+def _number(value: object, name: str) -> int:
+    """A limit or an offset."""
+    if not isinstance(value, int):
+        raise QueryError(f"{name} is a number (int), not {type(value).__name__}.")
+    if value < 0:
+        raise QueryError("limit and offset count from 0; neither can be negative.")
+    return value
+
+
+def _folder(path: str | Path) -> Path:
+    """The folder of an index; engines take none that isn't UTF-8."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise IndexPathError(f"{str(path)!r} is not UTF-8; rename the folder, or name another.") from None
+    return Path(path)
 
 
 def create(path: str | Path, engine: str = engines.DEFAULT) -> Index:
@@ -234,22 +271,12 @@ def create(path: str | Path, engine: str = engines.DEFAULT) -> Index:
     Raises IndexPathError for a folder that holds an index or anything else (a README aside), EngineError for an engine
     that doesn't exist.
     """
-    folder = Path(path)
-    engine_class = engines.engine_class(engine)
-    manifest.check_free(folder)
-    inside = folder / engine
-    existed = folder.exists()
-    try:
-        inside.mkdir(parents=True)
-        index = Index(folder, engine_class.create(inside))
-        manifest.write(folder, engine)
-    except OSError as error:
-        import shutil
+    from searchkit.storage import new_folder
 
-        with suppress(OSError):
-            shutil.rmtree(inside if existed else folder)
-        raise IndexPathError(f"{folder} can't be written ({error.strerror}); name another folder.") from None
-    return index
+    folder = _folder(path)
+    engine_class = engines.engine_class(engine)
+    inside = new_folder.make(folder, engine, lambda place: engine_class.create(place).close())
+    return Index(folder, engine_class.open(inside))
 
 
 def open(path: str | Path) -> Index:
@@ -257,7 +284,7 @@ def open(path: str | Path) -> Index:
 
     Raises IndexNotFoundError if there is none, IndexFormatError for one that this version can't read.
     """
-    folder = Path(path)
+    folder = _folder(path)
     engine = manifest.read(folder).engine
     if engine not in engines.NAMES:
         raise IndexFormatError(

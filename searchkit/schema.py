@@ -76,6 +76,24 @@ JOINT = "_"
 IDENTICAL = "="
 
 
+#: The most bytes in UTF-8 of a key that is looked up as a whole, as ids are. tantivy's dictionary holds no longer one.
+LONGEST_KEY = 65_530
+
+
+def can_be_key(value: object) -> bool:
+    """Whether a value can be a key that is looked up as a whole: valid Unicode, and not too long.
+
+    >>> can_be_key("Đảng ủy/1.txt"), can_be_key("a" * 70_000), can_be_key(7)
+    (True, False, False)
+    """
+    if not isinstance(value, str):
+        return False
+    try:
+        return len(value.encode()) <= LONGEST_KEY
+    except UnicodeEncodeError:  # half a surrogate pair
+        return False
+
+
 def exact_term(folded: str, exact: str) -> str:
     """The term of the exact field for a syllable; without ``exact`` the prefix of all its accented forms.
 

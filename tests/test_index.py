@@ -244,7 +244,7 @@ def test_a_folder_without_an_index(tmp_path: Path) -> None:
 
 
 def test_an_index_of_an_engine_that_this_version_does_not_have(tmp_path: Path) -> None:
-    manifest.write(tmp_path, "cluster")
+    manifest.begin(tmp_path, "cluster")
     with pytest.raises(IndexFormatError, match="'cluster'"):
         searchkit.open(tmp_path)
 
@@ -340,6 +340,36 @@ def test_neither_limit_nor_offset_is_negative(seed_index: Index, limit: int, off
         seed_index.search("đảng", limit, offset)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((5,), "A query is text"),
+        ((None,), "A query is text"),
+        ((b"dang",), "A query is text"),
+        (("đảng", "5"), "limit is a number"),
+        (("đảng", None), "limit is a number"),
+        (("đảng", 2.5), "limit is a number"),
+        (("đảng", 10, "5"), "offset is a number"),
+    ],
+)
+def test_wrongly_typed_arguments_are_query_errors(
+    seed_index: Index, arguments: tuple[object, ...], message: str
+) -> None:
+    with pytest.raises(QueryError, match=message):
+        seed_index.search(*arguments)  # type: ignore[arg-type]
+    if len(arguments) == 1:
+        with pytest.raises(QueryError, match=message):
+            seed_index.mark(arguments[0], "Đảng")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("huge", [10**9, 10**30])
+def test_a_limit_beyond_all_counting_gives_all_hits(seed_index: Index, huge: int) -> None:
+    everything = list(seed_index.search("dang uy khoi", 1000))
+    assert list(seed_index.search("dang uy khoi", huge)) == everything
+    assert list(seed_index.search("dang uy khoi", 10, huge)) == []
+    assert list(seed_index.search("dang uy khoi", huge, 5)) == everything[5:]
+
+
 def test_an_unknown_accents_mode(seed_index: Index) -> None:
     with pytest.raises(QueryError, match="auto, strict, ignore"):
         seed_index.search("đảng", accents="loose")
@@ -363,7 +393,96 @@ def test_stats_are_those_of_the_folder(seed_index: Index, engine_name: str) -> N
     assert stats.size == sum(file.stat().st_size for file in seed_index.path.rglob("*") if file.is_file())
 
 
-@pytest.mark.parametrize("field", ["id", "text", "title", "path"])
+@pytest.mark.parametrize("identity", ["\ud800", "a" * 70_000, "ủ" * 25_000, ""])
+def test_what_can_be_no_id_is_in_no_index(index_of: IndexOf, engine_name: str, identity: str) -> None:
+    index = index_of(["một"], engine_name)
+    assert identity not in index
+    assert index.ids(identity) == (["0"] if not identity else [])
+    with pytest.raises(ReportNotFoundError):
+        index.report(identity)
+    with pytest.raises(ReportNotFoundError):
+        index.remove("0", identity)
+    assert index.ids() == ["0"]
+
+
+@pytest.mark.parametrize("size", [65_530, 65_531, 70_000, 140_000])
+def test_a_token_of_any_length_is_found(index_of: IndexOf, engine_name: str, size: int) -> None:
+    token = "b" * size
+    index = index_of([f"đảng {token} ủy", f"đảng {token}b ủy", "đảng ủy"], engine_name)
+    assert [hit.report.id for hit in index.search(token)] == ["0"]
+    assert [hit.report.id for hit in index.search(f'"đảng {token} ủy"')] == ["0"]
+    assert sorted(hit.report.id for hit in index.search(f"đảng -{token}", all_copies=True)) == ["1", "2"]
+
+
+def test_a_path_that_is_not_utf_8_is_refused(tmp_path: Path, engine_name: str) -> None:
+    place = str(tmp_path / "\udcff")
+    with pytest.raises(IndexPathError, match="not UTF-8"):
+        searchkit.create(place, engine_name)
+    with pytest.raises(IndexPathError, match="not UTF-8"):
+        searchkit.open(place)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_figures_can_be_asked_for_while_others_write(index_of: IndexOf, engine_name: str) -> None:
+    index = index_of(["đảng ủy"], engine_name)
+
+    def write() -> None:
+        for number in range(8):
+            index.add(Report(id=str(one), text=f"đảng ủy họp lần {number}. " * 50) for one in range(3))
+            index.remove("2")
+
+    with searchkit.open(index.path) as second, ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(write)
+        while not writing.done():
+            stats = second.stats()
+            assert stats.reports in (1, 2, 3)
+            assert stats.size > 0
+        writing.result()
+
+
+def test_a_commit_while_an_index_is_opened_is_seen(
+    index_of: IndexOf, engine_name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if engine_name != "tantivy":
+        pytest.skip("Whoosh numbers its commits")
+    from searchkit.engines import tantivy
+
+    index = index_of(["cũ"], engine_name)
+    open_to_read = tantivy.open_to_read
+
+    def opened_before_a_commit(folder: Path) -> object:
+        opened = open_to_read(folder)
+        monkeypatch.setattr(tantivy, "open_to_read", open_to_read)
+        index.add(Report(id="1", text="mới"))
+        return opened
+
+    monkeypatch.setattr(tantivy, "open_to_read", opened_before_a_commit)
+    with searchkit.open(index.path) as second:
+        assert second.ids() == ["0", "1"]
+
+
+def test_what_cannot_be_noted_is_not_committed(
+    index_of: IndexOf, engine_name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = index_of(["cũ"], engine_name)
+
+    def full(path: Path, *arguments: object, **options: object) -> int:
+        path.touch()
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", full)
+        with pytest.raises(IndexPathError, match="No space left on device"):
+            index.add(Report(id="1", text="mới"))
+        with pytest.raises(IndexPathError, match="No space left on device"):
+            index.remove("0")
+    assert index.ids() == ["0"]
+    assert sorted(entry.name for entry in index.path.iterdir()) == ["searchkit.json", engine_name]
+    index.add(Report(id="1", text="mới"))
+    assert index.ids() == ["0", "1"]
+
+
+@pytest.mark.parametrize("field", ["id", "text", "title", "path", "format", "encoding"])
 def test_half_a_surrogate_pair_cannot_be_kept_and_is_skipped(index_of: IndexOf, engine_name: str, field: str) -> None:
     broken = Report(**({"id": "1", "text": "Chi bộ họp."} | {field: "họp \ud800"}))
     index = index_of(["một"], engine_name)

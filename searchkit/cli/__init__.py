@@ -32,6 +32,7 @@ class _LazyGroup(click.Group):
 
     def make_context(self, *arguments: Any, **options: Any) -> click.Context:
         output.open_streams()
+        output.quieten_libraries()
         with ending.told():
             return super().make_context(*arguments, **options)
 

@@ -16,7 +16,7 @@ import searchkit
 from searchkit import Report, Skipped, engines
 from searchkit.cli import limits, output, summary
 from searchkit.cli.options import index_option
-from searchkit.errors import EngineError, IndexNotFoundError, SearchkitError, UnreadableError
+from searchkit.errors import EngineError, IndexNotFoundError, IndexPathError, SearchkitError, UnreadableError
 from searchkit.processes import default_jobs
 from searchkit.reports.encodings import known
 from searchkit.reports.files import ReportFile, find
@@ -91,7 +91,7 @@ def command(
             raise UnreadableError(
                 f"There is no report to index in what was named; searchkit reads {formats_in_words()}."
             )
-        index = opened or searchkit.create(index_path, engine or engines.DEFAULT)
+        index = opened or _create(index_path, engine)
         with index:
             done = index.add(chain(passed_over, [first], reports), jobs=jobs)
     seconds = time.monotonic() - started
@@ -112,6 +112,16 @@ def _open(path: Path, engine: str | None) -> searchkit.Index | None:
             f"The index in {path} has the engine {index.engine}; name another folder for one of {engine}."
         )
     return index
+
+
+def _create(path: Path, engine: str | None) -> searchkit.Index:
+    try:
+        return searchkit.create(path, engine or engines.DEFAULT)
+    except IndexPathError:
+        # Another program may have made one there meanwhile.
+        if index := _open(path, engine):
+            return index
+        raise
 
 
 def _first_report(reports: Iterator[Report | Skipped], passed_over: list[Skipped]) -> Report | None:

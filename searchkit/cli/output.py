@@ -28,6 +28,9 @@ TITLE, FAINT = "\x1b[1m", "\x1b[2m"
 # paragraphs, halves of surrogate pairs: what moves, hides or reorders text, and has no shape of its own.
 _SHAPELESS = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
+# The number by which every program knows it.
+_STDERR = 2
+
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
@@ -131,6 +134,21 @@ def open_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure") and (stream.encoding or "").lower() not in ("utf-8", "utf8"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def quieten_libraries() -> None:
+    """Keep what a native library prints of its own accord when it fails off the screen: our sentence tells of it.
+
+    It knows the standard streams by their numbers only; ours is given another one.
+    """
+    with suppress(OSError, ValueError, AttributeError):  # not a stream of the system: nothing of a library goes there
+        if sys.stderr.fileno() == _STDERR:
+            sys.stderr.flush()
+            ours = os.fdopen(os.dup(_STDERR), "w", encoding="utf-8", errors="replace", buffering=1)
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, _STDERR)
+            os.close(nowhere)
+            sys.stderr = ours
 
 
 def drop_unwritten() -> None:

@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 
 import tantivy
 
+from searchkit.engines._tantivy_errors import reading
+from searchkit.engines._tantivy_keys import fitting
 from searchkit.engines.contract import Match, Request, View, in_tiers
 from searchkit.engines.shape import shaped
 from searchkit.engines.trees import Bool, Node, Term, are_scored_terms
@@ -37,21 +39,25 @@ class TantivyView(View):
 
     def search(self, requests: Sequence[Request]) -> list[list[Match]]:
         self._check_open()
-        return _side_by_side(self._found, requests) if self._is_large else list(map(self._found, requests))
+        with reading():
+            return _side_by_side(self._found, requests) if self._is_large else list(map(self._found, requests))
 
     def count(self, trees: Sequence[Node]) -> list[int]:
         searcher, schema = self._passages()
-        found = [searcher.search(_native(shaped(tree), schema), 1, count=True) for tree in trees]
+        with reading():
+            found = [searcher.search(_native(shaped(tree), schema), 1, count=True) for tree in trees]
         return [int(one.count) for one in found]  # type: ignore[attr-defined]  # missing from tantivy's stubs
 
     def fetch(self, addresses: Iterable[Any]) -> list[str]:
         searcher, _ = self._passages()
-        return [bytes(searcher.doc(tantivy.DocAddress(*address))[STORED][0]).decode() for address in addresses]
+        with reading():
+            return [bytes(searcher.doc(tantivy.DocAddress(*address))[STORED][0]).decode() for address in addresses]
 
     def terms(self, field: str, prefixes: Sequence[str]) -> list[list[tuple[str, int]]]:
         searcher, _ = self._passages()
-        # tantivy gives the most frequent first.
-        return [sorted(searcher.terms_with_prefix(field, prefix)) for prefix in prefixes]
+        with reading():
+            # tantivy gives the most frequent first.
+            return [sorted(searcher.terms_with_prefix(field, prefix)) for prefix in prefixes]
 
     def size(self, collection: Collection = PASSAGES) -> int:
         self._check_open()
@@ -101,7 +107,7 @@ class TantivyView(View):
 
     def _idf(self, collection: Collection, field: str, key: str) -> float:
         searcher, _ = self._readers[collection.name]
-        holding = searcher.doc_freq(field, key)
+        holding = searcher.doc_freq(field, fitting(key))
         documents = max(searcher.num_docs, holding)  # those deleted of late are still counted in the second
         return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
 
@@ -159,14 +165,14 @@ def _native(node: Node, schema: tantivy.Schema) -> tantivy.Query:
     """A tree as tantivy's own query. Terms stay flat in their Bool: only then does it prune by blocks."""
     if isinstance(node, Term):
         scored = node.weight and node.field in RANKED
-        term = tantivy.Query.term_query(schema, node.field, node.key, "freq" if scored else "basic")
+        term = tantivy.Query.term_query(schema, node.field, fitting(node.key), "freq" if scored else "basic")
         if not scored:
             return tantivy.Query.const_score_query(term, 0.0)
         return term if node.weight == 1.0 else tantivy.Query.boost_query(term, node.weight)
     if isinstance(node, KeySequence):
         if len(node.keys) == 1:
             return _native(Term(node.field, node.keys[0]), schema)
-        keys: list[str | tuple[int, str]] = list(node.keys)
+        keys: list[str | tuple[int, str]] = [fitting(key) for key in node.keys]
         return tantivy.Query.const_score_query(tantivy.Query.phrase_query(schema, node.field, keys), 0.0)
     clauses = [
         (occur, _native(child, schema))

@@ -49,7 +49,10 @@ def reading() -> Iterator[None]:
 
 
 def _damaged(error: Exception) -> IndexFormatError:
-    return IndexFormatError(f"The index is damaged ({error or type(error).__name__}); delete it and index again.")
+    return IndexFormatError(
+        f"The index can't be read ({str(error) or type(error).__name__}). If opening it again doesn't help it is "
+        "damaged: index its reports again, into another folder."
+    )
 
 
 class SafeIndex(FileIndex):  # type: ignore[misc]  # Whoosh's classes are untyped

@@ -12,12 +12,14 @@ from typing import Self
 
 import tantivy
 
-from searchkit.engines._tantivy_view import LINK, STORED, TantivyView
+from searchkit.engines._tantivy_errors import is_tantivys, not_written, writing
+from searchkit.engines._tantivy_files import COMMIT, SPACES, TEMPORARY, Rights, mend_rights, open_to_read, open_to_write
+from searchkit.engines._tantivy_keys import all_fitting
+from searchkit.engines._tantivy_view import LINK, STORED, Reader, TantivyView
+from searchkit.engines.access import check_writable
 from searchkit.engines.contract import Document, Engine, View, Writer
-from searchkit.errors import EngineError, IndexFormatError, IndexLockedError
+from searchkit.errors import EngineError, IndexLockedError
 from searchkit.schema import COLLECTIONS, PASSAGES, REPORTS, Collection, Field
-
-_SPACES = "searchkit_spaces"
 
 # A segment is flushed when its thread's share of the heap is full: few threads make few segments, which are searched
 # faster than many. A second one writes while the first flushes, and two are enough for some four cores. Views of
@@ -35,17 +37,18 @@ class TantivyEngine(Engine):
 
     @classmethod
     def create(cls, folder: Path) -> Self:
+        check_writable(folder)
         for collection in COLLECTIONS:
-            (folder / collection.name).mkdir()
-            tantivy.Index(_schema(collection), str(folder / collection.name), reuse=False)
+            part = folder / collection.name
+            part.mkdir()
+            with writing():
+                tantivy.Index(_schema(collection), str(part), reuse=False)
+            mend_rights(part)
         return cls(folder)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        try:
-            return cls(folder)
-        except (ValueError, OSError) as error:
-            raise IndexFormatError(f"The index in {folder} is damaged ({error}); delete it and index again.") from None
+        return cls(folder)
 
     def view(self) -> View:
         if not self._is_open:
@@ -63,44 +66,51 @@ class TantivyEngine(Engine):
 
 
 class _Part:
-    """A collection: a tantivy index that looks for commits by itself."""
+    """A collection: a tantivy index, opened anew whenever there was a commit."""
 
     def __init__(self, folder: Path) -> None:
-        index = tantivy.Index.open(str(folder))
-        # A tokenizer is not kept in the index: it is registered again each time.
-        index.register_tokenizer(_SPACES, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
-        # "manual": we look at the commit ourselves, where "commit" would start a thread that watches the folder.
-        index.config_reader("manual")
-        self._index = index
-        self._commit_file = folder / "meta.json"
-        self._seen_commit = self._last_commit()
+        self.folder = folder
+        self._last = self._open()
 
-    def reader(self) -> tuple[tantivy.Searcher, tantivy.Schema]:
+    def reader(self) -> Reader:
         """A searcher of the last commit, and the schema."""
-        commit = self._last_commit()
-        if commit != self._seen_commit:
-            self._index.reload()
-            self._seen_commit = commit
-        return self._index.searcher(), self._index.schema
+        commit, index = self._last
+        if commit != self._commit():
+            _, index = self._last = self._open()
+        return index.searcher(), index.schema
 
     def writer(self, heap: int, threads: int) -> tantivy.IndexWriter:
+        index = open_to_write(self.folder)
         try:
-            return self._index.writer(heap, threads)
+            writer = index.writer(heap, threads)
         except ValueError as error:
-            if "lock" not in str(error).lower():
-                raise EngineError(f"The index can't be written ({error}).") from None
+            if "LockBusy" not in str(error):
+                raise EngineError(f"The index in {self.folder} can't be written ({error}).") from error
             raise IndexLockedError("Another program is writing this index; try again when it is done.") from None
+        # A writer that was killed leaves files, and the same work would make files of the same names.
+        with writing():
+            writer.garbage_collect_files()
+            for unfinished in self.folder.glob(TEMPORARY):
+                unfinished.unlink(missing_ok=True)
+        return writer
 
-    def _last_commit(self) -> tuple[int, int]:
-        status = self._commit_file.stat()
-        return status.st_mtime_ns, status.st_size
+    def _open(self) -> tuple[tuple[int, ...] | None, tantivy.Index]:
+        # Looked at first: whatever is committed from now on is a change.
+        return self._commit(), open_to_read(self.folder)
+
+    def _commit(self) -> tuple[int, ...] | None:
+        try:
+            status = (self.folder / COMMIT).stat()
+        except OSError:
+            return None  # opening it tells why
+        return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def _schema(collection: Collection) -> tantivy.Schema:
     schema = tantivy.SchemaBuilder()
     for field in collection.fields:
         schema.add_text_field(
-            field.name, tokenizer_name="raw" if field.whole else _SPACES, index_option=_index_option(field)
+            field.name, tokenizer_name="raw" if field.whole else SPACES, index_option=_index_option(field)
         )
     schema.add_integer_field(LINK, indexed=True, fast=True)
     schema.add_bytes_field(STORED, stored=True)
@@ -120,6 +130,7 @@ class _TantivyWriter(Writer):
         self._writers: dict[str, tantivy.IndexWriter] = {}
         # Whoever holds this one's lock may write the others.
         self._writer(PASSAGES)
+        self._rights = Rights(*(part.folder for part in parts.values()))
 
     def add(self, collection: Collection, documents: Iterable[Document]) -> None:
         self._check_open()
@@ -128,7 +139,7 @@ class _TantivyWriter(Writer):
             document = tantivy.Document()
             for name, keys in fields.items():
                 if keys:
-                    document.add_text(name, keys)
+                    document.add_text(name, all_fitting(keys))
             if link is not None:
                 document.add_integer(LINK, link)
             if stored:
@@ -136,15 +147,19 @@ class _TantivyWriter(Writer):
             writer = writer or self._writer(collection)
             try:
                 writer.add_document(document)
-            except ValueError as error:
+            except BaseException as error:
+                if not is_tantivys(error):
+                    raise
                 # A panic in its thread surfaces here: the writer is dead.
-                raise _failed(error) from None
+                raise not_written(error) from error
 
     def delete(self, field: str, key: str) -> None:
         self._check_open()
         for collection in COLLECTIONS:
             if any(one.name == field for one in collection.fields):
-                self._writer(collection).delete_documents_by_term(field, key)
+                writer = self._writer(collection)
+                with writing():
+                    writer.delete_documents_by_term(field, key)
 
     def commit(self) -> None:
         self._check_open()
@@ -152,19 +167,27 @@ class _TantivyWriter(Writer):
         try:
             for collection in reversed(COLLECTIONS):
                 if writer := self._writers.get(collection.name):
-                    writer.commit()
-                    _finish(writer)
-        except ValueError as error:
-            raise _failed(error) from None
+                    with writing():
+                        writer.commit()
+            while self._writers:
+                _finish(self._writers.popitem()[1])
+        finally:
+            self._give_up()
 
     def rollback(self) -> None:
         if self.is_open:
             self.is_open = False
-            for writer in self._writers.values():
-                # A dead writer has nothing to undo: what wasn't committed is gone.
-                with suppress(ValueError):
-                    writer.rollback()
-                    _finish(writer)
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """Undo what wasn't committed, and let go of the locks."""
+        for writer in self._writers.values():
+            # A dead writer has nothing to undo: what wasn't committed is gone.
+            with suppress(EngineError), writing():
+                writer.rollback()
+            _finish(writer)
+        self._writers.clear()
+        self._rights.end()
 
     def _writer(self, collection: Collection) -> tantivy.IndexWriter:
         name = collection.name
@@ -174,9 +197,7 @@ class _TantivyWriter(Writer):
 
 
 def _finish(writer: tantivy.IndexWriter) -> None:
-    writer.garbage_collect_files()
-    writer.wait_merging_threads()
-
-
-def _failed(error: ValueError) -> EngineError:
-    return EngineError(f"tantivy failed to write ({error}); the index is as it was before.")
+    # What was committed holds, whatever keeps files from being cleared away; the next writer does it again.
+    for step in (writer.garbage_collect_files, writer.wait_merging_threads):
+        with suppress(EngineError), writing():
+            step()

@@ -20,8 +20,9 @@ from whoosh.index import TOC, LockError
 
 from searchkit.engines._whoosh_reading import SafeIndex, reading
 from searchkit.engines._whoosh_view import LINK, STORED, WhooshView
+from searchkit.engines.access import check_writable, not_readable, open_each
 from searchkit.engines.contract import Document, Engine, View, Writer
-from searchkit.errors import EngineError, IndexLockedError
+from searchkit.errors import EngineError, IndexFormatError, IndexLockedError
 from searchkit.schema import COLLECTIONS, PASSAGES, Collection, Field
 
 _BUFFER_MEGABYTES = 256
@@ -32,6 +33,7 @@ class WhooshEngine(Engine):
 
     def __init__(self, folder: Path) -> None:
         storage = FileStorage(str(folder))
+        self._folder = folder
         self._indexes = {one.name: SafeIndex(storage, _schema(one), one.name) for one in COLLECTIONS}
         self._is_open = True
         self._view = self._new_view()
@@ -39,14 +41,22 @@ class WhooshEngine(Engine):
 
     @classmethod
     def create(cls, folder: Path) -> Self:
+        check_writable(folder)
         for collection in COLLECTIONS:
             TOC.create(FileStorage(str(folder)), _schema(collection), collection.name)
         return cls.open(folder)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        with reading():
-            return cls(folder)
+        try:
+            with reading():
+                return cls(folder)
+        except IndexFormatError:
+            try:
+                open_each(folder)
+            except OSError as error:
+                raise not_readable(folder, error) from error
+            raise
 
     def view(self) -> View:
         if not self._is_open:
@@ -59,6 +69,7 @@ class WhooshEngine(Engine):
             return self._view
 
     def writer(self, cores: int = 1) -> Writer:
+        check_writable(self._folder)
         return _WhooshWriter(self._indexes)
 
     def close(self) -> None:
@@ -101,7 +112,9 @@ class _WhooshWriter(Writer):
         for fields, stored, link in documents:
             keys = {name: keys for name, keys in fields.items() if keys}
             linked = {} if link is None else {LINK: str(link), f"_stored_{LINK}": link}
-            self._writer(collection).add_document(**{STORED: stored}, **keys, **linked)
+            writer = self._writer(collection)
+            with reading():
+                writer.add_document(**{STORED: stored}, **keys, **linked)
 
     def delete(self, field: str, key: str) -> None:
         self._check_open()

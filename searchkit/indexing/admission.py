@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
+from searchkit.schema import LONGEST_KEY, can_be_key
+
+# Of an id that is too long to be one, enough to know it by.
+_MOST_SHOWN = 200
 
 
 @dataclass
@@ -28,7 +32,7 @@ class Admission:
             if isinstance(report, Skipped):
                 self.skipped.append(report)
             elif reason := self._unfit(report):
-                self.skipped.append(Skipped(report.path or report.id, reason))
+                self.skipped.append(Skipped(str(report.path or report.id)[:_MOST_SHOWN], reason))
             else:
                 self._count(report)
                 if progress:
@@ -45,13 +49,35 @@ class Admission:
     def _unfit(self, report: Report) -> str | None:
         if not isinstance(report, Report):
             raise TypeError(f"An index takes reports, not {type(report).__name__}; see searchkit.Report.")
+        if wrong := _wrongly_typed(report):
+            return f"its {wrong}"
         if not report.id:
             return "it has no id"
         if report.id in self.ids:
             return f"another report has the id {report.id!r}"
         try:
-            for text in (report.id, report.title, report.path, report.text):
+            for text in _texts(report):
                 text.encode()
         except UnicodeEncodeError:
             return "its text is no valid Unicode (half a surrogate pair)"
+        if not can_be_key(report.id):
+            return f"its id is longer than {LONGEST_KEY:,} bytes, by which it couldn't be shown or removed"
         return None
+
+
+def _wrongly_typed(report: Report) -> str | None:
+    """The first field that isn't what a report's has to be, and what it is instead."""
+    for name in ("id", "text", "title", "path", "format", "encoding"):
+        value = getattr(report, name)
+        if not isinstance(value, str):
+            return f"{name} is {type(value).__name__}, not text (str)"
+    if not isinstance(report.metadata, Mapping):
+        return f"metadata is {type(report.metadata).__name__}, not a mapping"
+    return None if isinstance(report.body, int) else f"body is {type(report.body).__name__}, not a number (int)"
+
+
+def _texts(report: Report) -> Iterator[str]:
+    """All that is kept of a report."""
+    yield from (report.id, report.title, report.path, report.text, report.format, report.encoding)
+    for key, value in report.metadata.items():
+        yield from (str(key), str(value))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import get_ident
 from typing import NamedTuple
 
 from searchkit.errors import IndexFormatError, IndexNotFoundError, IndexPathError
@@ -13,9 +16,8 @@ from searchkit.errors import IndexFormatError, IndexNotFoundError, IndexPathErro
 #: The format that this version writes, and the only one that it reads. It changes whenever fields or records do.
 FORMAT = 4
 
-_FILE = "searchkit.json"
-# What may lie in the folder of a new index besides: the README that keeps ./index in version control.
-_HARMLESS = frozenset(("README", "README.md", ".gitignore", ".gitkeep", ".DS_Store"))
+#: The name of the file.
+FILE = "searchkit.json"
 
 
 class Manifest(NamedTuple):
@@ -32,15 +34,19 @@ def read(folder: Path) -> Manifest:
     Raises IndexNotFoundError if there is none, IndexPathError for a file, IndexFormatError if this version of
     searchkit can't read what the folder holds.
     """
-    if folder.exists() and not folder.is_dir():
-        raise IndexPathError(f"{folder} is a file, not an index; name a folder.")
     try:
-        content = json.loads((folder / _FILE).read_bytes())
+        content = json.loads((folder / FILE).read_bytes())
         manifest = Manifest(str(content["engine"]), str(content["changed"]), int(content["format"]))
     except FileNotFoundError:
         raise IndexNotFoundError(f"There is no index in {folder}; make one with: searchkit index PATH") from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexFormatError(f"{folder / _FILE} can't be read ({error}); delete {folder} and index again.") from None
+    except NotADirectoryError:
+        raise IndexPathError(f"{folder} is a file, not an index; name a folder.") from None
+    except OSError as error:
+        raise IndexPathError(
+            f"The index in {folder} can't be read ({error.strerror}); see to the rights of its files."
+        ) from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise IndexFormatError(f"{folder / FILE} can't be read ({error}); delete {folder} and index again.") from None
     if manifest.format != FORMAT:
         raise IndexFormatError(
             f"The index in {folder} has format {manifest.format}, this version of searchkit reads format {FORMAT}; "
@@ -49,21 +55,46 @@ def read(folder: Path) -> Manifest:
     return manifest
 
 
-def write(folder: Path, engine: str) -> None:
-    """Write the manifest of an index that was changed just now, all of it or nothing."""
+@contextmanager
+def renewed(folder: Path, engine: str) -> Iterator[None]:
+    """Commit the change of an index within it: its manifest is written before, and in force after, all of it or
+    nothing. So where it can't be written nothing is committed. Raises IndexPathError then."""
+    try:
+        partial = _partial(folder, engine)
+    except OSError as error:
+        raise IndexPathError(
+            f"The index in {folder} can't be written ({error.strerror}); it is as it was before."
+        ) from None
+    try:
+        yield
+        partial.replace(folder / FILE)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def begin(folder: Path, engine: str) -> None:
+    """Write the manifest of a new index, whole at once. Raises FileExistsError if the folder has one already."""
+    partial = _partial(folder, engine)
+    try:
+        os.link(partial, folder / FILE)
+    except FileExistsError:
+        raise
+    except OSError:  # on a file system without links
+        if (folder / FILE).exists():
+            raise FileExistsError(folder / FILE) from None
+        partial.replace(folder / FILE)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _partial(folder: Path, engine: str) -> Path:
+    """The manifest of an index that is changed just now, under another name."""
     manifest = Manifest(engine, datetime.now(UTC).isoformat(timespec="seconds"))
-    partial = folder / f"{_FILE}.{os.getpid()}"
-    partial.write_text(json.dumps(manifest._asdict()), encoding="utf-8")
-    partial.replace(folder / _FILE)
-
-
-def check_free(folder: Path) -> None:
-    """Raise IndexPathError unless a new index can be made in a folder: one that doesn't exist, or is empty but for a
-    README and the like."""
-    if folder.exists():
-        if not folder.is_dir():
-            raise IndexPathError(f"{folder} is a file, not an index; name a folder.")
-        if (folder / _FILE).exists():
-            raise IndexPathError(f"There is an index in {folder} already; open that, or name another folder.")
-        if any(entry.name not in _HARMLESS for entry in folder.iterdir()):
-            raise IndexPathError(f"{folder} is not empty and is no index of searchkit; name another folder.")
+    partial = folder / f"{FILE}.{os.getpid()}.{get_ident()}"
+    try:
+        partial.write_text(json.dumps(manifest._asdict()), encoding="utf-8")
+    except OSError:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise
+    return partial

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from searchkit.errors import IndexFormatError
 from searchkit.reports.report import Passage, Report
 
 
@@ -44,8 +45,13 @@ def encode(report: Report, passage: Passage, lead_from: int, last: bool, copies:
 
 
 def decode(stored: str) -> Record:
-    """What ``encode`` made a string of."""
-    return Record(*json.loads(stored))
+    """What ``encode`` made a string of. Raises IndexFormatError for what it never made."""
+    try:
+        return Record(*json.loads(stored))
+    except (ValueError, TypeError) as error:
+        raise IndexFormatError(
+            f"A passage in the index is damaged ({error}); index its reports again, into another folder."
+        ) from error
 
 
 def report_of(records: Iterable[Record]) -> Report:

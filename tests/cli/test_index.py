@@ -284,3 +284,35 @@ def test_a_file_name_that_is_not_utf_8_does_not_stop_the_others(run: Run, tmp_pa
     assert result.exit_code == 0
     with searchkit.open(tmp_path / "index") as index:
         assert "reports/good.txt" in index
+
+
+def test_of_two_first_runs_at_once_the_later_adds_to_the_index_of_the_other(
+    run: Run, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create = searchkit.create
+
+    def overtaken(path: Path, engine: str) -> searchkit.Index:
+        with create(path, engine) as index:
+            index.add(searchkit.Report(id="other", text="Chi bộ họp."))
+        return create(path, engine)
+
+    monkeypatch.setattr(searchkit, "create", overtaken)
+    assert run("index", reports, "--index", tmp_path / "index").exit_code == 0
+    with searchkit.open(tmp_path / "index") as index:
+        assert {"other", "a", "reports/good.txt"} <= set(index.ids())
+
+
+def test_of_two_first_runs_at_once_the_later_hears_of_another_writer(
+    failing: Run, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create = searchkit.create
+    others = []
+
+    def overtaken(path: Path, engine: str) -> searchkit.Index:
+        index = create(path, engine)
+        others.append(index._engine.writer())
+        return create(path, engine)
+
+    monkeypatch.setattr(searchkit, "create", overtaken)
+    assert "Another program is writing this index" in failing("index", reports, "--index", tmp_path / "index").stderr
+    others[0].rollback()

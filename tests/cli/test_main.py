@@ -82,3 +82,32 @@ def test_a_query_that_is_not_utf_8_prints_no_warning(seeds_there: Path) -> None:
     done = subprocess.run(command, capture_output=True, check=False)
     assert done.returncode in (0, 1)
     assert b"Warning" not in done.stderr
+
+
+def test_what_a_library_prints_of_its_own_accord_stays_off_the_screen(seeds_there: Path) -> None:
+    program = (
+        "import os, sys, searchkit\n"
+        "from searchkit.cli import main\n"
+        "def search(*arguments, **options):\n"
+        "    os.write(2, b'thread panicked')\n"
+        "    raise searchkit.EngineError('The index can not be read.')\n"
+        "searchkit.Index.search = search\n"
+        f"main(['search', 'đảng', '--index', {str(seeds_there)!r}])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "Error: The index can not be read.\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes streams")
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_error(seeds_there: Path, closed: str) -> None:
+    command = f'"{sys.executable}" -m searchkit search đảng --index "{seeds_there}" {closed}'
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    missing = f'"{sys.executable}" -m searchkit search đảng --index /nowhere {closed}'
+    assert subprocess.run(["sh", "-c", missing], capture_output=True, check=False).returncode == 2
+
+
+def test_a_limit_beyond_all_counting(run: Run, seeds_there: Path) -> None:
+    everything = run("search", "đảng", "-n", "1000", "--index", seeds_there)
+    assert run("search", "đảng", "-n", "9" * 30, "--index", seeds_there).stdout == everything.stdout

@@ -12,7 +12,7 @@ from searchkit.storage import manifest
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
-    manifest.write(tmp_path, "whoosh")
+    manifest.begin(tmp_path, "whoosh")
     read = manifest.read(tmp_path)
     assert (read.engine, read.format) == ("whoosh", manifest.FORMAT)
     assert read.changed.endswith("+00:00")
@@ -55,19 +55,3 @@ def test_an_unknown_format_is_named(tmp_path: Path, version: int) -> None:
     (tmp_path / "searchkit.json").write_text(json.dumps({"engine": "tantivy", "changed": "", "format": version}))
     with pytest.raises(IndexFormatError, match=f"format {version}"):
         manifest.read(tmp_path)
-
-
-@pytest.mark.parametrize("names", [[], ["README.md"], [".gitignore", "README"]])
-def test_a_folder_is_free_that_holds_nothing_of_worth(tmp_path: Path, names: list[str]) -> None:
-    for name in names:
-        (tmp_path / name).touch()
-    manifest.check_free(tmp_path)
-    manifest.check_free(tmp_path / "new")
-
-
-def test_a_folder_of_something_else_is_not_free(tmp_path: Path) -> None:
-    (tmp_path / "thesis.doc").touch()
-    with pytest.raises(IndexPathError, match="not empty"):
-        manifest.check_free(tmp_path)
-    with pytest.raises(IndexPathError, match="is a file"):
-        manifest.check_free(tmp_path / "thesis.doc")
