@@ -1,0 +1,181 @@
+"""What one line of a page is, told from the line alone: whole lines, strictly; a line with a sentence in it is none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+
+from searchkit.reports.furniture import phrases
+from searchkit.reports.names import are_names, is_initials
+from searchkit.reports.plain import plain
+
+#: Longer lines are no furniture, whatever they hold; code points.
+LONGEST = 200
+
+_TRIMMED = " \t\u00a0.,;:!…*•·|/\\–—-_+<>«»›‹►▶→\"'“”‘’()[]{}#&@=~^`"
+_BETWEEN = r"[\W_]*"
+
+
+def _phrases(table: str) -> list[str]:
+    """The phrases of a table without accents, the longest first, so that a pattern tries that one first."""
+    found = {plain(phrase).strip(_TRIMMED) for line in table.splitlines() for phrase in line.split(";")}
+    return sorted(filter(None, found), key=len, reverse=True)
+
+
+def _any(*tables: Iterable[str]) -> str:
+    found = sorted((one for table in tables for one in table), key=len, reverse=True)
+    return "|".join(re.escape(one).replace(r"\ ", r"[\W_]+") for one in found)
+
+
+_MENU = _phrases(phrases.MENU)
+_PHRASE_OF_MENU = _any(_MENU, _phrases(phrases.ENDING))
+# Words of one syllable stand apart; longer ones may be glued together, as columns of a page are when it is copied.
+_GLUED = _any(one for one in _MENU if " " in one)
+_IS_MENU = re.compile(rf"(?>(?:{_GLUED})|(?:{_PHRASE_OF_MENU})\b|[\W_\d]+)+")
+_IS_COUNTER = re.compile(
+    rf"(?:{_any(_phrases(phrases.COUNTERS))})[\s:(]*[\d.,]+\)?|[\d.,]+ (?:{_any(_phrases(phrases.COUNTERS))})"
+)
+_IS_PAGE_NUMBER = re.compile(r"(?:trang|page) \d+ ?(?:/|tren|of) ?\d+|[-–—] ?\d{1,4} ?[-–—]")
+_IS_FONT_SIZE = re.compile(r"(?:a ?[-+]* ?){2,}")
+_IS_IMPRINT = re.compile("|".join(phrases.IMPRINT))
+# "Headline of another article(06/12/2005)": no space before the date.
+_IS_RELATED = re.compile(r"[^\s].*[\w'\"”?!)]\(\d{1,2}/\d{1,2}(?:/\d{4})?\)")
+_IS_LINK = re.compile(r"(?:>>+|»|►|▶).*[^.!?…:]")
+
+_DATE = r"\d{1,2} ?(?P<between>[/.-]) ?\d{1,2} ?(?P=between) ?(?:19|20)\d\d"
+_WRITTEN_DATE = r"\d{1,2} thang \d{1,2},? (?:nam )?(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
+_FULL_DATE = re.compile(rf"(?<![\d/.-])(?:{_DATE}|{_WRITTEN_DATE})(?![\d/])")
+_TIME = re.compile(r"\b\d{1,2} ?(?::|h|gio) ?\d{2}(?: ?(?:phut|p))?(?: ?: ?\d{2})?(?: ?[ap]m\b| ?(?:sa|ch)\b)?|t(?=\d\d:)")
+_ZONE = re.compile(r"\(? ?\b(?:gmt|utc) ?[+-]? ?\d{0,2}(?::\d\d)? ?\)?")
+_WEEKDAY = re.compile(r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7])\b")
+_DATE_LABEL = re.compile(rf"\b(?:{_any(_phrases(phrases.DATE_LABELS))})\b")
+_SAYS_WHEN = re.compile(rf"\b(?:{_any(one for one in _phrases(phrases.DATE_LABELS) if one not in ('ngay', 'luc'))})\b")
+
+_CREDIT_LABEL = _any(_phrases(phrases.CREDIT_LABELS))
+_IS_CREDIT = re.compile(rf"(?:{_CREDIT_LABEL})(?: ?(?:,|-|–|&|/|va) ?(?:{_CREDIT_LABEL}))* ?:\s*\S.*")
+_IS_SIGNED = re.compile(_any(_phrases(phrases.SIGNED)))
+_NAMED_SOURCE = re.compile(
+    rf"(?:(?:theo|{_any(_phrases(phrases.SOURCE_LABELS))})\W+(?=(?:{_any(_phrases(phrases.SOURCE_NAMES))})\b)"
+    rf"|(?:{_any(_phrases(phrases.SOURCE_LABELS))}) ?:|theo (?=\S+\.(?:vn|com|net|org)\b))"
+)
+_SOURCE = re.compile(r"theo\b")
+_BY_FROM = re.compile(r"(?P<by>[^()]+)\(\s*[Tt]heo\s+(?P<source>[^()]+)\)[.,]?")
+_SMALL_WORDS = frozenset(word for phrase in _phrases(phrases.SOURCE_WORDS) for word in phrase.split())
+_MOST_WORDS = 8
+
+
+def is_punctuation(line: str) -> bool:
+    """Whether nothing in a line can be read: a lone dot, a rule of dashes."""
+    return not any(map(str.isalnum, line))
+
+
+def is_menu(line: str) -> bool:
+    """Whether a line is made of words from buttons and menus, page numbers, counters of readers or a link's arrow.
+
+    >>> [is_menu(one) for one in ("Xem thêm", "Video hoạt độngHình ảnh hoạt động", "[links()]", "0 bình luận")]
+    [True, True, True, True]
+    >>> is_menu("Chia sẻ khó khăn với đồng bào")
+    False
+    """
+    text = plain(line)
+    return (
+        (_IS_MENU.fullmatch(text) is not None and any(map(str.isalpha, text)))
+        or _IS_PAGE_NUMBER.fullmatch(text) is not None
+        or _IS_COUNTER.fullmatch(text.strip(" -|•")) is not None
+        or _IS_FONT_SIZE.fullmatch(text) is not None
+    )
+
+
+def is_link(line: str) -> bool:
+    """Whether a line leads to another article: ">> Headline", or a headline with the date glued to it."""
+    return (_IS_LINK.fullmatch(line) or _IS_RELATED.fullmatch(line)) is not None
+
+
+def is_imprint(line: str) -> bool:
+    """Whether a line says whose page it is: licence, copyright."""
+    return _IS_IMPRINT.fullmatch(plain(line)) is not None
+
+
+def date_line(line: str) -> tuple[bool, bool]:
+    """Whether a line holds a date with its year and nothing else, and whether it says that this dates the page.
+
+    The second is true of lines with a time of day, a day of the week or words like "Cập nhật". Words of a menu may stand
+    beside the date.
+
+    >>> date_line("Cập nhật: 10:32 15/03/2023"), date_line("15/03/2023"), date_line("Ngày 15-10")
+    ((True, True), (True, False), (False, False))
+    """
+    text = plain(line)
+    if not _FULL_DATE.search(text):
+        return False, False
+    rest, telling = text, _SAYS_WHEN.search(text) is not None
+    for pattern, tells in ((_FULL_DATE, False), (_ZONE, True), (_TIME, True), (_WEEKDAY, True), (_DATE_LABEL, False)):
+        shorter = pattern.sub(" ", rest)
+        telling = telling or (tells and shorter != rest)
+        rest = shorter
+    rest = rest.strip(_TRIMMED)
+    is_date = not rest or _IS_MENU.fullmatch(rest) is not None or _IS_COUNTER.fullmatch(rest) is not None
+    return is_date, is_date and telling
+
+
+def is_source(line: str) -> bool:
+    """Whether a line names the paper that a report is from, and says so: "Theo Báo Nam Định", "Nguồn: VNE".
+
+    >>> [is_source(one) for one in ("Theo Báo Nam Định,", "(Theo báo cáo của Sở)", "Theo Điều 5", "Nguồn: VOV")]
+    [True, False, False, True]
+    """
+    return _is(_NAMED_SOURCE.match, line, _is_proper)
+
+
+def is_last_source(line: str) -> bool:
+    """Whether one of the last lines of a report names where it is from: "(Theo Người Lao Động)", "PV (theo AFP)"."""
+    if by := _BY_FROM.fullmatch(unicodedata.normalize("NFC", line)):
+        name = by["by"].strip(_TRIMMED)
+        return (not name or are_names(name) or _is_signature(name)) and _is_proper(by["source"])
+    return _is(_SOURCE.match, line, _is_proper)
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line says who wrote or photographed: "Tin, ảnh: ÁI KIỀU".
+
+    >>> [is_credit(one) for one in ("Tin, ảnh: ÁI KIỀU", "Ảnh: P.HẰNG", "Video: Yên Tử đẹp huyền ảo", "Tin: họp")]
+    [True, True, False, False]
+    """
+    line = line.strip(" ()*")
+    label, colon, names = line.partition(":")
+    if not colon or not _IS_CREDIT.fullmatch(plain(line)):
+        return False
+    return are_names(names.strip(_TRIMMED)) or is_initials(names.strip()) or _is_signature(names)
+
+
+def is_signature(line: str) -> bool:
+    """Whether a line is nothing but the name of an author, or of several, or what stands for one ("PV")."""
+    line = unicodedata.normalize("NFC", line).strip(" *()")
+    return is_initials(line) or are_names(line.strip(_TRIMMED)) or _is_signature(line)
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return line.rstrip(" \t\u00a0\"'”’»)]*").endswith((".", "!", "?", "…", "./"))
+
+
+def _is_signature(text: str) -> bool:
+    return _IS_SIGNED.fullmatch(plain(text).strip(_TRIMMED)) is not None
+
+
+def _is(label: Callable[[str], re.Match[str] | None], line: str, rest_is: Callable[[str], bool]) -> bool:
+    """Whether a line begins with a label, and the rest, as it was written, is what it must be."""
+    line = " ".join(unicodedata.normalize("NFC", line).strip(_TRIMMED).split())
+    found = label(plain(line))
+    # In NFC "plain" keeps the number of letters of what is Vietnamese; of what isn't, the rest is no name either.
+    return found is not None and rest_is(line[found.end() :])
+
+
+def _is_proper(text: str) -> bool:
+    """Whether a text reads like the name of a paper: every word is capitalised, a number or a word such as "báo"."""
+    words = text.strip(_TRIMMED).split()
+    return 0 < len(words) <= _MOST_WORDS and all(
+        plain(word).strip(_TRIMMED) in _SMALL_WORDS or not word.strip(_TRIMMED)[:1].islower() or "." in word
+        for word in words
+    )
