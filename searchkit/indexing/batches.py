@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Generator, Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain, islice, starmap
+from typing import NamedTuple
 
 from searchkit.errors import ProcessError
 from searchkit.indexing.documents import Documents, documents_of
+from searchkit.indexing.recurring import Lines, with_recurring
 from searchkit.processes import Pool
 from searchkit.processes.worker import LostError
 from searchkit.reports.report import Report
@@ -19,15 +21,22 @@ _BATCH = 500_000
 _WORTH_PROCESSES = 4
 
 
+class Batch(NamedTuple):
+    """Reports to be analysed together, and by their ids the lines of theirs that recur in others."""
+
+    reports: list[Report]
+    recurring: dict[str, Lines]
+
+
 def analysed(reports: Iterable[Report], jobs: int) -> Generator[Documents, None, None]:
     """The documents of some reports, a batch of reports after the other, in order, made by as many processes.
 
     Raises ProcessError when a process can't be started, or two are lost over the same batch.
     """
-    batches = _batches(reports)
+    batches = _batches(with_recurring(reports))
     head = list(islice(batches, _WORTH_PROCESSES))
     if jobs < 2 or len(head) < _WORTH_PROCESSES:
-        yield from map(documents_of, chain(head, batches))
+        yield from starmap(documents_of, chain(head, batches))
         return
     with Pool(_apart, jobs, attempts=2) as pool:
         try:
@@ -39,19 +48,20 @@ def analysed(reports: Iterable[Report], jobs: int) -> Generator[Documents, None,
             ) from None
 
 
-def _apart(batch: list[Report]) -> Iterator[Documents]:
+def _apart(batch: Batch) -> Iterator[Documents]:
     gc.disable()  # batches are trees of strings, which no collector of cycles need look through
-    yield documents_of(batch)
+    yield documents_of(*batch)
 
 
-def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
-    batch: list[Report] = []
-    size = 0
-    for report in reports:
-        batch.append(report)
+def _batches(reports: Iterable[tuple[Report, Lines]]) -> Iterator[Batch]:
+    batch, size = Batch([], {}), 0
+    for report, recurring in reports:
+        batch.reports.append(report)
+        if recurring:
+            batch.recurring[report.id] = recurring
         size += len(report.text)
         if size >= _BATCH:
             yield batch
-            batch, size = [], 0
-    if batch:
+            batch, size = Batch([], {}), 0
+    if batch.reports:
         yield batch

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from searchkit import schema
 from searchkit.analysis.analyzer import Analysis, analyze
 from searchkit.engines.contract import Document
+from searchkit.indexing.recurring import Lines
+from searchkit.reports.furniture.finding import furniture, told
 from searchkit.reports.passages import passages
 from searchkit.reports.report import Passage, Report
 from searchkit.storage import records
+
+_NONE: Mapping[str, Lines] = MappingProxyType({})
 
 
 class Documents(NamedTuple):
@@ -22,18 +27,41 @@ class Documents(NamedTuple):
     reports: list[Document]
 
 
-def documents_of(reports: Iterable[Report]) -> Documents:
-    """The documents of some reports, in order; many reports at once cost far less than one after the other."""
-    cut = [(report, passages(report)) for report in reports]
-    analyses = iter(analyze([text for report, parts in cut for text in (report.title, *(p.text for p in parts))]))
+class _Cut(NamedTuple):
+    """A report, its passages, and what the furniture beside them tells of it."""
+
+    report: Report
+    passages: list[Passage]
+    aside: list[str]
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """What is to be analysed, in this order: title, passages, what stands aside."""
+        return chain([self.report.title], (passage.text for passage in self.passages), self.aside)
+
+
+def documents_of(reports: Iterable[Report], recurring: Mapping[str, Lines] = _NONE) -> Documents:
+    """The documents of some reports, in order; many reports at once cost far less than one after the other.
+
+    ``recurring``: by the ids of reports, those of their lines that recur in others.
+    """
+    cut = [_cut(report, recurring.get(report.id, frozenset())) for report in reports]
+    analyses = iter(analyze([text for one in cut for text in one.texts]))
     found = Documents([], [])
-    for report, parts in cut:
-        title, *bodies = (next(analyses) for _ in range(len(parts) + 1))
+    for report, parts, aside in cut:
+        title, *bodies = islice(analyses, len(parts) + 1)
+        asides = list(islice(analyses, len(aside)))
         link = link_of(report) if len(parts) > 1 else None
-        found.passages.extend(_passages(report, parts, title, bodies, link))
+        found.passages.extend(_passages(report, parts, title, bodies, asides, link))
         if link is not None:
-            found.reports.append(_whole(report, title, bodies, link))
+            found.reports.append(_whole(report, [title, *bodies, *asides], link))
     return found
+
+
+def _cut(report: Report, recurring: Lines) -> _Cut:
+    beside = furniture(report.text, report.title, report.body, recurring)
+    parts = passages(report, {(start, end) for start, end, _ in beside})
+    return _Cut(report, parts, told(report.text, beside))
 
 
 def link_of(report: Report) -> int:
@@ -43,16 +71,22 @@ def link_of(report: Report) -> int:
 
 
 def _passages(
-    report: Report, parts: Sequence[Passage], title: Analysis, bodies: Sequence[Analysis], link: int | None
+    report: Report,
+    parts: Sequence[Passage],
+    title: Analysis,
+    bodies: Sequence[Analysis],
+    asides: Sequence[Analysis],
+    link: int | None,
 ) -> Iterator[Document]:
     reached = 0
     for passage, body in zip(parts, bodies, strict=True):
+        # The title counts in each passage; what furniture tells of a report counts in its first one.
+        counted = [title, body] if passage.ordinal else [title, body, *asides]
         keys = {
-            # The title counts in each passage.
-            schema.EXACT: schema.behind_boundary(title.exact, body.exact),
-            schema.FOLDED: schema.behind_boundary(title.folded, body.folded),
-            schema.PAIRS: schema.behind_boundary(title.pairs, body.pairs),
-            schema.WORDS: schema.behind_boundary(title.words, body.words),
+            schema.EXACT: schema.behind_boundaries(one.exact for one in counted),
+            schema.FOLDED: schema.behind_boundaries(one.folded for one in counted),
+            schema.PAIRS: schema.behind_boundaries(one.pairs for one in counted),
+            schema.WORDS: schema.behind_boundaries(one.words for one in counted),
             schema.COPIES: body.copies,
             schema.REPORT: report.id,
             schema.ORDINAL: str(passage.ordinal),
@@ -62,9 +96,8 @@ def _passages(
         reached = passage.end
 
 
-def _whole(report: Report, title: Analysis, bodies: Sequence[Analysis], link: int) -> Document:
-    """The view of a whole report: the keys of its title and passages joined, nothing analysed twice."""
-    parts = list(chain([title], bodies))
+def _whole(report: Report, parts: Sequence[Analysis], link: int) -> Document:
+    """The view of a whole report: the keys of all its parts joined, nothing analysed twice."""
     keys = {
         schema.FOLDED: " ".join(part.folded for part in parts),
         schema.PAIRS: " ".join(part.pairs for part in parts),

@@ -1,7 +1,7 @@
 """Lines that recur in most reports of a folder or a publisher: they belong to the page, whatever they say.
 
-Reports are looked at some hundreds at a time, in the order in which they come, so that indexing stays one pass in bounded
-memory, the same for the same reports in the same order. What recurred once counts for the rest of the run.
+Reports are looked at some hundreds at a time, in the order in which they come: so indexing stays one pass in bounded
+memory, and the same reports in the same order give the same. What recurred once counts for the rest of the run.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ def with_recurring(reports: Iterable[Report]) -> Iterator[tuple[Report, Lines]]:
             if group in known or len(known) < _MOST_GROUPS:
                 known[group] = known.get(group, _NONE) | lines
         for report in window:
-            groups = [lines for group in _groups(report) if (lines := known.get(group))]
-            yield report, _of(report, frozenset(chain.from_iterable(groups))) if groups else _NONE
+            recurring = _NONE.union(*(known.get(group, _NONE) for group in _groups(report)))
+            yield report, _of(report, recurring) if recurring else _NONE
 
 
 def _windows(reports: Iterable[Report]) -> Iterator[list[Report]]:

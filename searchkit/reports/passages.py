@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from searchkit.reports.report import Passage, Report
 
@@ -22,15 +22,18 @@ _SPACE = re.compile(r"(?=\s)")
 Span = tuple[int, int]
 
 
-def passages(report: Report) -> list[Passage]:
+def passages(report: Report, furniture: Collection[Span] = ()) -> list[Passage]:
     """The passages of a report in order, none reaching into its title; a report of a title alone is one passage.
 
-    A paragraph that the report prints more than once (the caption of a picture) stays by itself each time, so that
-    the copies can be told from each other.
+    No passage holds any of the lines that are ``furniture`` of its page, unless the report has nothing else. A
+    paragraph that the report prints more than once (the caption of a picture) stays by itself each time, so that the
+    copies can be told from each other.
     """
     text = report.text
     paragraphs = _paragraphs(text, report.body) or _paragraphs(text, 0)
-    spans = list(_joined(text, paragraphs)) or [(0, len(text))]
+    if furniture and all(paragraph in furniture for paragraph in paragraphs):
+        furniture = ()
+    spans = list(_joined(text, paragraphs, furniture)) or [(0, len(text))]
     return [Passage(number, start, end, text[start:end]) for number, (start, end) in enumerate(spans)]
 
 
@@ -39,10 +42,15 @@ def _paragraphs(text: str, start: int) -> list[Span]:
     return [span for span in spans if _HAS_SYLLABLE.search(text, *span)]
 
 
-def _joined(text: str, paragraphs: list[Span]) -> Iterator[Span]:
-    repeated = _repeated(text, paragraphs)
+def _joined(text: str, paragraphs: list[Span], furniture: Collection[Span]) -> Iterator[Span]:
+    repeated = _repeated(text, [paragraph for paragraph in paragraphs if paragraph not in furniture])
     current: Span | None = None
     for paragraph in paragraphs:
+        if paragraph in furniture:
+            if current:
+                yield current
+                current = None
+            continue
         alone = paragraph in repeated
         for piece in _pieces(text, paragraph):
             if current and (alone or not _belong_together(text, current, piece)):

@@ -1,6 +1,6 @@
 """Which lines of articles are judged furniture of their pages: to be read by eye.
 
-    python tests/benchmarks/furniture.py CORPUS.jsonl[.xz]... [--articles N] [--seed N] [--alone]
+    python tests/benchmarks/furniture.py CORPUS.jsonl[.xz]... [--articles N] [--seed N]
 
 An equal share of the articles is drawn from each corpus, always the same ones. Every line that is no passage is
 printed with its reason; a sentence of a report among them is a loss. At the end: how many there are of each reason, and
@@ -49,8 +49,7 @@ def main() -> None:
 
 def drawn(corpus: Path, size: int, seed: int) -> Iterator[Report]:
     """Some articles of a corpus, in its order."""
-    opened = lzma.open(corpus, "rt", encoding="utf-8") if corpus.suffix == ".xz" else corpus.open(encoding="utf-8")
-    with opened as lines:
+    with (lzma.open if corpus.suffix == ".xz" else open)(corpus, "rt", encoding="utf-8") as lines:
         articles = list(lines)
     for number in sorted(random.Random(seed).sample(range(len(articles)), min(size, len(articles)))):
         article = json.loads(articles[number])

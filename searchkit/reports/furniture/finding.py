@@ -7,7 +7,7 @@ is. What isn't certain stays: a button among the hits is a blemish, a sentence t
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ _EDGE = 5
 # More lines with dates than these are a chronicle.
 _MOST_DATES = 2
 # Captions have some words: two equal cells of a table are no caption.
-_LEAST_WORDS_OF_CAPTION, _LONGEST_CAPTION = 3, 600
+_LEAST_WORDS_OF_CAPTION, _LONGEST_CAPTION = 3, 300
 # An author may sign in two lines; a source may follow.
 _MOST_SIGNATURES = 3
 
@@ -47,8 +47,7 @@ class Reason(Enum):
     RECURRING = "recurring"  #: a line of most reports of its folder or publisher
 
 
-#: What furniture of these kinds tells of a report is found, though the line is no passage.
-TELLING = (Reason.DATE, Reason.SOURCE, Reason.AUTHOR)
+_TELLING = frozenset((Reason.DATE, Reason.SOURCE, Reason.AUTHOR))
 
 
 class Furniture(NamedTuple):
@@ -71,6 +70,17 @@ def furniture(text: str, title: str = "", body: int = 0, recurring: Container[st
     _of_repetitions(text, lines, reasons, title, body)
     _of_last_lines(text, lines, reasons, body)
     return [Furniture(*lines[number], reasons[number]) for number in sorted(reasons)]
+
+
+def told(text: str, found: Iterable[Furniture]) -> list[str]:
+    """What furniture tells of a report and people look for: its date, its source, its author, as they are written.
+
+    >>> text = "Hội nghị\\n15/03/2023, 19:32 - Chia sẻ\\nĐảng ủy họp sáng nay.\\nVăn Anh"
+    >>> told(text, furniture(text))
+    ['15/03/2023', 'Văn Anh']
+    """
+    telling = [(text[start:end], reason) for start, end, reason in found if reason in _TELLING]
+    return [patterns.date_in(line) if reason is Reason.DATE else line for line, reason in telling]
 
 
 def likeness(line: str) -> str:

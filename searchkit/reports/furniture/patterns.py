@@ -40,13 +40,15 @@ _IS_PAGE_NUMBER = re.compile(r"(?:trang|page) \d+ ?(?:/|tren|of) ?\d+|[-–—] 
 _IS_FONT_SIZE = re.compile(r"(?:a ?[-+]* ?){2,}")
 _IS_IMPRINT = re.compile("|".join(phrases.IMPRINT))
 # "Headline of another article(06/12/2005)": no space before the date.
-_IS_RELATED = re.compile(r"[^\s].*[\w'\"”?!)]\(\d{1,2}/\d{1,2}(?:/\d{4})?\)")
+_IS_RELATED = re.compile(r"\S.*[\w'\"”?!)%]\(\d{1,2}/\d{1,2}(?:/\d{4})?\)")
 _IS_LINK = re.compile(r"(?:>>+|»|►|▶).*[^.!?…:]")
 
 _DATE = r"\d{1,2} ?(?P<between>[/.-]) ?\d{1,2} ?(?P=between) ?(?:19|20)\d\d"
-_WRITTEN_DATE = r"\d{1,2} thang \d{1,2},? (?:nam )?(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
-_FULL_DATE = re.compile(rf"(?<![\d/.-])(?:{_DATE}|{_WRITTEN_DATE})(?![\d/])")
-_TIME = re.compile(r"\b\d{1,2} ?(?::|h|gio) ?\d{2}(?: ?(?:phut|p))?(?: ?: ?\d{2})?(?: ?[ap]m\b| ?(?:sa|ch)\b)?|t(?=\d\d:)")
+_WRITTEN_DATE = r"\d{1,2} th[aá]ng \d{1,2},? (?:n[aă]m )?(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
+_FULL_DATE = re.compile(rf"(?<![\d/.-])(?:{_DATE}|{_WRITTEN_DATE})(?![\d/])", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b\d{1,2} ?(?::|h|gio) ?\d{2}(?: ?(?:phut|p))?(?: ?: ?\d{2})?(?: ?[ap]m\b| ?(?:sa|ch)\b)?|t(?=\d\d:)"
+)
 _ZONE = re.compile(r"\(? ?\b(?:gmt|utc) ?[+-]? ?\d{0,2}(?::\d\d)? ?\)?")
 _WEEKDAY = re.compile(r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7])\b")
 _DATE_LABEL = re.compile(rf"\b(?:{_any(_phrases(phrases.DATE_LABELS))})\b")
@@ -60,6 +62,7 @@ _NAMED_SOURCE = re.compile(
     rf"|(?:{_any(_phrases(phrases.SOURCE_LABELS))}) ?:|theo (?=\S+\.(?:vn|com|net|org)\b))"
 )
 _SOURCE = re.compile(r"theo\b")
+_MADE = re.compile(r"(?P<by>.+?)\s*\(?(?:thực hiện|tổng hợp|biên soạn|ghi|lược dịch|dịch)\)?", re.IGNORECASE)
 _BY_FROM = re.compile(r"(?P<by>[^()]+)\(\s*[Tt]heo\s+(?P<source>[^()]+)\)[.,]?")
 _SMALL_WORDS = frozenset(word for phrase in _phrases(phrases.SOURCE_WORDS) for word in phrase.split())
 _MOST_WORDS = 8
@@ -80,7 +83,7 @@ def is_menu(line: str) -> bool:
     """
     text = plain(line)
     return (
-        (_IS_MENU.fullmatch(text) is not None and any(map(str.isalpha, text)))
+        (_IS_MENU.fullmatch(text) is not None and any(map(str.isalpha, text)) and not _FULL_DATE.search(text))
         or _IS_PAGE_NUMBER.fullmatch(text) is not None
         or _IS_COUNTER.fullmatch(text.strip(" -|•")) is not None
         or _IS_FONT_SIZE.fullmatch(text) is not None
@@ -100,8 +103,8 @@ def is_imprint(line: str) -> bool:
 def date_line(line: str) -> tuple[bool, bool]:
     """Whether a line holds a date with its year and nothing else, and whether it says that this dates the page.
 
-    The second is true of lines with a time of day, a day of the week or words like "Cập nhật". Words of a menu may stand
-    beside the date.
+    The second is true of lines with a time of day, a day of the week or words like "Cập nhật". Words of a menu may
+    stand beside the date.
 
     >>> date_line("Cập nhật: 10:32 15/03/2023"), date_line("15/03/2023"), date_line("Ngày 15-10")
     ((True, True), (True, False), (False, False))
@@ -117,6 +120,16 @@ def date_line(line: str) -> tuple[bool, bool]:
     rest = rest.strip(_TRIMMED)
     is_date = not rest or _IS_MENU.fullmatch(rest) is not None or _IS_COUNTER.fullmatch(rest) is not None
     return is_date, is_date and telling
+
+
+def date_in(line: str) -> str:
+    """The date in a line, as it is written, "" if it has none.
+
+    >>> date_in("Thứ 2, Ngày 25 / 10 / 2021"), date_in("Đăng ngày 15 tháng 3 năm 2023"), date_in("Xem thêm")
+    ('25 / 10 / 2021', '15 tháng 3 năm 2023', '')
+    """
+    found = _FULL_DATE.search(unicodedata.normalize("NFC", line))
+    return found.group() if found else ""
 
 
 def is_source(line: str) -> bool:
@@ -143,7 +156,7 @@ def is_credit(line: str) -> bool:
     [True, True, False, False]
     """
     line = line.strip(" ()*")
-    label, colon, names = line.partition(":")
+    _, colon, names = line.partition(":")
     if not colon or not _IS_CREDIT.fullmatch(plain(line)):
         return False
     return are_names(names.strip(_TRIMMED)) or is_initials(names.strip()) or _is_signature(names)
@@ -152,6 +165,8 @@ def is_credit(line: str) -> bool:
 def is_signature(line: str) -> bool:
     """Whether a line is nothing but the name of an author, or of several, or what stands for one ("PV")."""
     line = unicodedata.normalize("NFC", line).strip(" *()")
+    if made := _MADE.fullmatch(line):
+        line = made["by"]
     return is_initials(line) or are_names(line.strip(_TRIMMED)) or _is_signature(line)
 
 
@@ -174,8 +189,10 @@ def _is(label: Callable[[str], re.Match[str] | None], line: str, rest_is: Callab
 
 def _is_proper(text: str) -> bool:
     """Whether a text reads like the name of a paper: every word is capitalised, a number or a word such as "báo"."""
-    words = text.strip(_TRIMMED).split()
-    return 0 < len(words) <= _MOST_WORDS and all(
-        plain(word).strip(_TRIMMED) in _SMALL_WORDS or not word.strip(_TRIMMED)[:1].islower() or "." in word
-        for word in words
+    words = [word for part in text.split() if (word := part.strip(_TRIMMED))]
+    capitalised = [word[0].isupper() or "." in word or (word[0].isdigit() and not word.isdigit()) for word in words]
+    return (
+        0 < len(words) <= _MOST_WORDS
+        and any(capitalised)
+        and all(capital or plain(word) in _SMALL_WORDS for word, capital in zip(words, capitalised, strict=True))
     )
