@@ -7,11 +7,12 @@ is. What isn't certain stays: a button among the hits is a blemish, a sentence t
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from enum import Enum
 from typing import NamedTuple
 
 from searchkit.reports.furniture import patterns
+from searchkit.reports.furniture.patterns import Line
 from searchkit.reports.plain import plain
 
 Span = tuple[int, int]
@@ -28,6 +29,8 @@ _EDGE = 5
 _MOST_DATES = 2
 # Captions have some words: two equal cells of a table are no caption.
 _LEAST_WORDS_OF_CAPTION, _LONGEST_CAPTION = 3, 300
+# So many spaces and marks may tell two prints of a line apart.
+_MARKS_AROUND = 12
 # An author may sign in two lines; a source may follow.
 _MOST_SIGNATURES = 3
 
@@ -65,10 +68,13 @@ def furniture(text: str, title: str = "", body: int = 0, recurring: Container[st
     as ``likeness`` makes them, that recur in the reports beside it.
     """
     lines = [match.span() for match in _LINE.finditer(text)]
-    reasons = _of_single_lines(text, lines, body, recurring)
-    _of_dates(text, lines, reasons)
+    short = {
+        number: Line.of(text[start:end]) for number, (start, end) in enumerate(lines) if end - start <= patterns.LONGEST
+    }
+    reasons = _of_single_lines(short, lines, body, recurring)
+    _of_dates(short, len(lines), reasons)
     _of_repetitions(text, lines, reasons, title, body)
-    _of_last_lines(text, lines, reasons, body)
+    _of_last_lines(text, short, lines, reasons, body)
     return [Furniture(*lines[number], reasons[number]) for number in sorted(reasons)]
 
 
@@ -88,15 +94,11 @@ def likeness(line: str) -> str:
     return _NOT_LETTERS.sub("", plain(line))
 
 
-def _short(text: str, lines: list[Span]) -> Iterator[tuple[int, str]]:
-    for number, (start, end) in enumerate(lines):
-        if end - start <= patterns.LONGEST:
-            yield number, text[start:end]
-
-
-def _of_single_lines(text: str, lines: list[Span], body: int, recurring: Container[str]) -> dict[int, Reason]:
+def _of_single_lines(
+    short: dict[int, Line], lines: list[Span], body: int, recurring: Container[str]
+) -> dict[int, Reason]:
     reasons = {}
-    for number, line in _short(text, lines):
+    for number, line in short.items():
         if patterns.is_punctuation(line):
             reasons[number] = Reason.PUNCTUATION
         elif patterns.is_menu(line):
@@ -109,20 +111,20 @@ def _of_single_lines(text: str, lines: list[Span], body: int, recurring: Contain
             reasons[number] = Reason.SOURCE
         elif patterns.is_credit(line):
             reasons[number] = Reason.AUTHOR
-        elif recurring and lines[number][0] >= body and likeness(line) in recurring:
+        elif recurring and lines[number][0] >= body and likeness(line.written) in recurring:
             reasons[number] = Reason.RECURRING
     return reasons
 
 
-def _of_dates(text: str, lines: list[Span], reasons: dict[int, Reason]) -> None:
+def _of_dates(short: dict[int, Line], lines: int, reasons: dict[int, Reason]) -> None:
     """A page has one line with its date, or two. Where there are more, events are told by their dates."""
     dates = {}
-    for number, line in _short(text, lines):
+    for number, line in short.items():
         is_date, telling = patterns.date_line(line) if number not in reasons else (False, False)
         if is_date:
             dates[number] = telling
     if len(dates) <= _MOST_DATES:
-        edges = (range(_EDGE), range(len(lines) - _EDGE, len(lines)))
+        edges = (range(_EDGE), range(lines - _EDGE, lines))
         reasons.update(
             (number, Reason.DATE)
             for number, telling in dates.items()
@@ -131,37 +133,42 @@ def _of_dates(text: str, lines: list[Span], reasons: dict[int, Reason]) -> None:
 
 
 def _of_repetitions(text: str, lines: list[Span], reasons: dict[int, Reason], title: str, body: int) -> None:
-    title, before = likeness(title), ""
+    before = ""
     for number, (start, end) in enumerate(lines):
         if number in reasons or start < body:
             continue
-        line = text[start:end] if end - start <= _LONGEST_CAPTION else ""
-        printed = likeness(line)
-        if title and title in (printed, likeness(_NUMBER_OF_PICTURE.sub("", line))):
+        if end - start > _LONGEST_CAPTION:
+            before = ""
+            continue
+        line = text[start:end]
+        if _are_alike(line, title) or (line[-1].isdigit() and _are_alike(_NUMBER_OF_PICTURE.sub("", line), title)):
             reasons[number] = Reason.TITLE
-        elif printed and printed == before and _reads(line):
+        elif _are_alike(line, before) and _reads(line):
             reasons[number] = Reason.CAPTION
         else:
-            before = printed
+            before = line
+
+
+def _are_alike(line: str, other: str) -> bool:
+    # What differs much in length need not be looked at closely.
+    return other != "" and abs(len(line) - len(other)) <= _MARKS_AROUND and likeness(line) == likeness(other) != ""
 
 
 def _reads(line: str) -> bool:
     return sum(any(map(str.isalpha, word)) for word in line.split()) >= _LEAST_WORDS_OF_CAPTION
 
 
-def _of_last_lines(text: str, lines: list[Span], reasons: dict[int, Reason], body: int) -> None:
+def _of_last_lines(text: str, short: dict[int, Line], lines: list[Span], reasons: dict[int, Reason], body: int) -> None:
     """The names of authors and sources with which a report ends, whatever of the page follows."""
     found = 0
     for number in reversed(range(len(lines))):
         if number in reasons:
             continue
-        start, end = lines[number]
-        if start < body or end - start > patterns.LONGEST or found == _MOST_SIGNATURES:
+        if number not in short or lines[number][0] < body or found == _MOST_SIGNATURES:
             return
-        line = text[start:end]
-        if patterns.is_last_source(line):
+        if patterns.is_last_source(short[number]):
             reasons[number] = Reason.SOURCE
-        elif patterns.is_signature(line) and _follows_sentence(text, lines, reasons, number):
+        elif patterns.is_signature(short[number]) and _follows_sentence(text, lines, reasons, number):
             reasons[number] = Reason.AUTHOR
         else:
             return
@@ -173,5 +180,7 @@ def _follows_sentence(text: str, lines: list[Span], reasons: dict[int, Reason], 
     for above in reversed(range(number)):
         if above not in reasons:
             line = text[slice(*lines[above])]
-            return patterns.ends_sentence(line) or patterns.is_signature(line)
+            return patterns.ends_sentence(line) or (
+                len(line) <= patterns.LONGEST and patterns.is_signature(Line.of(line))
+            )
     return False

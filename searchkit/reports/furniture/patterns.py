@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from searchkit.reports.furniture import phrases
 from searchkit.reports.names import are_names, is_initials
@@ -12,6 +13,19 @@ from searchkit.reports.plain import plain
 
 #: Longer lines are no furniture, whatever they hold; code points.
 LONGEST = 200
+
+
+class Line(NamedTuple):
+    """A line as it is written, and in ``plain`` letters: worked out once, for many patterns are tried on it."""
+
+    written: str
+    plain: str
+
+    @classmethod
+    def of(cls, written: str) -> Line:
+        """The line as ``written``."""
+        return cls(written, plain(written))
+
 
 _TRIMMED = " \t\u00a0.,;:!…*•·|/\\–—-_+<>«»›‹►▶→\"'“”‘’()[]{}#&@=~^`"
 _BETWEEN = r"[\W_]*"
@@ -46,6 +60,7 @@ _IS_LINK = re.compile(r"(?:>>+|»|►|▶).*[^.!?…:]")
 _DATE = r"\d{1,2} ?(?P<between>[/.-]) ?\d{1,2} ?(?P=between) ?(?:19|20)\d\d"
 _WRITTEN_DATE = r"\d{1,2} th[aá]ng \d{1,2},? (?:n[aă]m )?(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
 _FULL_DATE = re.compile(rf"(?<![\d/.-])(?:{_DATE}|{_WRITTEN_DATE})(?![\d/])", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME = re.compile(
     r"\b\d{1,2} ?(?::|h|gio) ?\d{2}(?: ?(?:phut|p))?(?: ?: ?\d{2})?(?: ?[ap]m\b| ?(?:sa|ch)\b)?|t(?=\d\d:)"
 )
@@ -55,7 +70,7 @@ _DATE_LABEL = re.compile(rf"\b(?:{_any(_phrases(phrases.DATE_LABELS))})\b")
 _SAYS_WHEN = re.compile(rf"\b(?:{_any(one for one in _phrases(phrases.DATE_LABELS) if one not in ('ngay', 'luc'))})\b")
 
 _CREDIT_LABEL = _any(_phrases(phrases.CREDIT_LABELS))
-_IS_CREDIT = re.compile(rf"(?:{_CREDIT_LABEL})(?: ?(?:,|-|–|&|/|va) ?(?:{_CREDIT_LABEL}))* ?:\s*\S.*")
+_IS_CREDIT = re.compile(rf"[(* ]*(?:{_CREDIT_LABEL})(?: ?(?:,|-|–|&|/|va) ?(?:{_CREDIT_LABEL}))* ?:\s*\S.*")
 _IS_SIGNED = re.compile(_any(_phrases(phrases.SIGNED)))
 _NAMED_SOURCE = re.compile(
     rf"(?:(?:theo|{_any(_phrases(phrases.SOURCE_LABELS))})\W+(?=(?:{_any(_phrases(phrases.SOURCE_NAMES))})\b)"
@@ -68,51 +83,47 @@ _SMALL_WORDS = frozenset(word for phrase in _phrases(phrases.SOURCE_WORDS) for w
 _MOST_WORDS = 8
 
 
-def is_punctuation(line: str) -> bool:
+def is_punctuation(line: Line) -> bool:
     """Whether nothing in a line can be read: a lone dot, a rule of dashes."""
-    return not any(map(str.isalnum, line))
+    return not any(map(str.isalnum, line.written))
 
 
-def is_menu(line: str) -> bool:
+def is_menu(line: Line) -> bool:
     """Whether a line is made of words from buttons and menus, page numbers, counters of readers or a link's arrow.
 
-    >>> [is_menu(one) for one in ("Xem thêm", "Video hoạt độngHình ảnh hoạt động", "[links()]", "0 bình luận")]
+    >>> [is_menu(Line.of(one)) for one in ("Xem thêm", "Video hoạt độngHình ảnh hoạt động", "[links()]", "0 bình luận")]
     [True, True, True, True]
-    >>> is_menu("Chia sẻ khó khăn với đồng bào")
+    >>> is_menu(Line.of("Chia sẻ khó khăn với đồng bào"))
     False
     """
-    text = plain(line)
-    return (
-        (_IS_MENU.fullmatch(text) is not None and any(map(str.isalpha, text)) and not _FULL_DATE.search(text))
-        or _IS_PAGE_NUMBER.fullmatch(text) is not None
-        or _IS_COUNTER.fullmatch(text.strip(" -|•")) is not None
-        or _IS_FONT_SIZE.fullmatch(text) is not None
-    )
+    text = line.plain
+    if _IS_MENU.fullmatch(text) and any(map(str.isalpha, text)):
+        return not _FULL_DATE.search(text)
+    return any(pattern.fullmatch(text.strip(" |•")) for pattern in (_IS_PAGE_NUMBER, _IS_COUNTER, _IS_FONT_SIZE))
 
 
-def is_link(line: str) -> bool:
+def is_link(line: Line) -> bool:
     """Whether a line leads to another article: ">> Headline", or a headline with the date glued to it."""
-    return (_IS_LINK.fullmatch(line) or _IS_RELATED.fullmatch(line)) is not None
+    return (_IS_LINK.fullmatch(line.written) or _IS_RELATED.fullmatch(line.written)) is not None
 
 
-def is_imprint(line: str) -> bool:
+def is_imprint(line: Line) -> bool:
     """Whether a line says whose page it is: licence, copyright."""
-    return _IS_IMPRINT.fullmatch(plain(line)) is not None
+    return _IS_IMPRINT.fullmatch(line.plain) is not None
 
 
-def date_line(line: str) -> tuple[bool, bool]:
+def date_line(line: Line) -> tuple[bool, bool]:
     """Whether a line holds a date with its year and nothing else, and whether it says that this dates the page.
 
     The second is true of lines with a time of day, a day of the week or words like "Cập nhật". Words of a menu may
     stand beside the date.
 
-    >>> date_line("Cập nhật: 10:32 15/03/2023"), date_line("15/03/2023"), date_line("Ngày 15-10")
-    ((True, True), (True, False), (False, False))
+    >>> [date_line(Line.of(one)) for one in ("Cập nhật: 10:32 15/03/2023", "15/03/2023", "Ngày 15-10")]
+    [(True, True), (True, False), (False, False)]
     """
-    text = plain(line)
-    if not _FULL_DATE.search(text):
+    if not _YEAR.search(line.plain) or not _FULL_DATE.search(line.plain):
         return False, False
-    rest, telling = text, _SAYS_WHEN.search(text) is not None
+    rest, telling = line.plain, _SAYS_WHEN.search(line.plain) is not None
     for pattern, tells in ((_FULL_DATE, False), (_ZONE, True), (_TIME, True), (_WEEKDAY, True), (_DATE_LABEL, False)):
         shorter = pattern.sub(" ", rest)
         telling = telling or (tells and shorter != rest)
@@ -132,42 +143,43 @@ def date_in(line: str) -> str:
     return found.group() if found else ""
 
 
-def is_source(line: str) -> bool:
+def is_source(line: Line) -> bool:
     """Whether a line names the paper that a report is from, and says so: "Theo Báo Nam Định", "Nguồn: VNE".
 
-    >>> [is_source(one) for one in ("Theo Báo Nam Định,", "(Theo báo cáo của Sở)", "Theo Điều 5", "Nguồn: VOV")]
+    >>> texts = ("Theo Báo Nam Định,", "(Theo báo cáo của Sở)", "Theo Điều 5", "Nguồn: VOV")
+    >>> [is_source(Line.of(text)) for text in texts]
     [True, False, False, True]
     """
     return _is(_NAMED_SOURCE.match, line, _is_proper)
 
 
-def is_last_source(line: str) -> bool:
+def is_last_source(line: Line) -> bool:
     """Whether one of the last lines of a report names where it is from: "(Theo Người Lao Động)", "PV (theo AFP)"."""
-    if by := _BY_FROM.fullmatch(unicodedata.normalize("NFC", line)):
+    if by := _BY_FROM.fullmatch(unicodedata.normalize("NFC", line.written)):
         name = by["by"].strip(_TRIMMED)
-        return (not name or are_names(name) or _is_signature(name)) and _is_proper(by["source"])
+        return (not name or are_names(name) or _is_signature(plain(name))) and _is_proper(by["source"])
     return _is(_SOURCE.match, line, _is_proper)
 
 
-def is_credit(line: str) -> bool:
+def is_credit(line: Line) -> bool:
     """Whether a line says who wrote or photographed: "Tin, ảnh: ÁI KIỀU".
 
-    >>> [is_credit(one) for one in ("Tin, ảnh: ÁI KIỀU", "Ảnh: P.HẰNG", "Video: Yên Tử đẹp huyền ảo", "Tin: họp")]
+    >>> texts = ("Tin, ảnh: ÁI KIỀU", "Ảnh: P.HẰNG", "Video: Yên Tử đẹp huyền ảo", "Tin: họp")
+    >>> [is_credit(Line.of(text)) for text in texts]
     [True, True, False, False]
     """
-    line = line.strip(" ()*")
-    _, colon, names = line.partition(":")
-    if not colon or not _IS_CREDIT.fullmatch(plain(line)):
+    if not _IS_CREDIT.match(line.plain):
         return False
-    return are_names(names.strip(_TRIMMED)) or is_initials(names.strip()) or _is_signature(names)
+    names = line.written.partition(":")[2].strip(" ()*")
+    return are_names(names.strip(_TRIMMED)) or is_initials(names) or _is_signature(plain(names))
 
 
-def is_signature(line: str) -> bool:
+def is_signature(line: Line) -> bool:
     """Whether a line is nothing but the name of an author, or of several, or what stands for one ("PV")."""
-    line = unicodedata.normalize("NFC", line).strip(" *()")
-    if made := _MADE.fullmatch(line):
-        line = made["by"]
-    return is_initials(line) or are_names(line.strip(_TRIMMED)) or _is_signature(line)
+    names = unicodedata.normalize("NFC", line.written).strip(" *()")
+    if made := _MADE.fullmatch(names):
+        names = made["by"]
+    return is_initials(names) or are_names(names.strip(_TRIMMED)) or _is_signature(plain(names))
 
 
 def ends_sentence(line: str) -> bool:
@@ -176,15 +188,17 @@ def ends_sentence(line: str) -> bool:
 
 
 def _is_signature(text: str) -> bool:
-    return _IS_SIGNED.fullmatch(plain(text).strip(_TRIMMED)) is not None
+    return _IS_SIGNED.fullmatch(text.strip(_TRIMMED)) is not None
 
 
-def _is(label: Callable[[str], re.Match[str] | None], line: str, rest_is: Callable[[str], bool]) -> bool:
+def _is(label: Callable[[str], re.Match[str] | None], line: Line, rest_is: Callable[[str], bool]) -> bool:
     """Whether a line begins with a label, and the rest, as it was written, is what it must be."""
-    line = " ".join(unicodedata.normalize("NFC", line).strip(_TRIMMED).split())
-    found = label(plain(line))
+    if not label(line.plain.lstrip(_TRIMMED)):
+        return False
+    written = " ".join(unicodedata.normalize("NFC", line.written).strip(_TRIMMED).split())
+    found = label(plain(written))
     # In NFC "plain" keeps the number of letters of what is Vietnamese; of what isn't, the rest is no name either.
-    return found is not None and rest_is(line[found.end() :])
+    return found is not None and rest_is(written[found.end() :])
 
 
 def _is_proper(text: str) -> bool:
