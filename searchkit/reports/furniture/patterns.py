@@ -133,6 +133,18 @@ def date_line(line: Line) -> tuple[bool, bool]:
     return is_date, is_date and telling
 
 
+def stands_on_page(text: str) -> bool:
+    """Whether a line belongs to the page, wherever on it: what no title of a report can be.
+
+    >>> [stands_on_page(one) for one in ("Trang chủ", "Thứ 2, 25/10/2021", "Chia sẻ khó khăn với đồng bào")]
+    [True, True, False]
+    """
+    if len(text) > LONGEST:
+        return False
+    line = Line.of(text)
+    return is_menu(line) or is_link(line) or is_imprint(line) or date_line(line)[0]
+
+
 def date_in(line: str) -> str:
     """The date in a line, as it is written, "" if it has none.
 
