@@ -4,8 +4,8 @@
 
 An equal share of the articles is drawn from each corpus, always the same ones. Every line that is no passage is
 printed with its reason; a sentence of a report among them is a loss. At the end: how many there are of each reason, of
-which share of the text, and what finding them took. Lines that recur in a folder are looked for too, as if all articles lay in one folder of
-each corpus.
+which share of the text, and what finding them took. Lines that recur in a folder are looked for too, as if all articles
+lay in one folder of each corpus.
 """
 
 from __future__ import annotations
