@@ -6,12 +6,11 @@ Never the date of the file: that says when it was copied.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping
 
 from searchkit.reports.furniture.finding import Furniture, Reason
 from searchkit.reports.metadata.found import Found
-from searchkit.reports.metadata.periods import Period, day, full_dates, short_dates, spans_of_time
+from searchkit.reports.metadata.periods import Period, day, event_dates, full_dates, spans_of_time
 
 #: Properties of a document that say when it was published, the best one first; then when it was made.
 PUBLISHED, CREATED = ("published", "date"), ("created",)
@@ -23,16 +22,20 @@ _PLACE_AND_DATE = re.compile(
     r"^[ \t]*[^\W\d_][^\r\n\d]{1,40}, *ngày *(?P<date>\d{1,2} *tháng *\d{1,2} *năm *\d{4})[ \t.]*$", re.MULTILINE
 )
 _HEAD_OF_DOCUMENT = 1500
-_SEASON = 3
+_SEASON = 2
+_LATE_IN_YEAR = 10
 
-# Words after which a year is that of a plan or of a time past.
-_NOT_NOW = re.compile(
-    r"(?:(?:đến|tới|hết|trước)(?: hết| cuối| khoảng| giữa)*|sau|từ|giai đoạn|nhiệm kỳ|so với|vào|sinh|hồi"
-    r"|luật[^.]{0,60}|[-–])\s*$",
+# An event opens a sentence: "Sáng 6/1, …", "(NLĐ) - Ngày 27-12, …"; or the first sentence tells it: "… ngày 3/7, …".
+_OPENS = re.compile(r"(?:^|[\n.!?…:)\"”]\s*|[-–—]\s*)$")
+_TODAY = re.compile(r"\bnay\b[ ,(]*(?:ngày )?\(?\d", re.IGNORECASE)
+
+# What a text calls by a year that is now, or (second) that lies ahead or begins.
+_NOW = re.compile(
+    r"(?:tháng (?:đầu|cuối)|quý [IV]+,?|trong|vụ (?:xuân|mùa|hè thu|đông xuân)|mùa mưa,? lũ|đầu) năm (?P<now>20\d\d)"
+    r"|(?:kế hoạch|nhiệm vụ|phương hướng|chương trình|triển khai|trọng tâm)(?: công tác)? năm (?P<ahead>20\d\d)",
     re.IGNORECASE,
 )
-_OF_YEAR = re.compile(r"\bnăm (?P<year>(?:19|20)\d\d)(?!\d)(?! ?[-–] ?(?:19|20)?\d\d)", re.IGNORECASE)
-_BEGINNING = re.compile(r"(?:đầu|vụ xuân|kế hoạch|nhiệm vụ|tết|chào|mừng|triển khai|phương hướng)\s*$", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?![\d/])")
 
 
 def date_of(
@@ -81,57 +84,50 @@ def _of_document(text: str) -> Found[Period] | None:
 
 
 def _of_event(text: str, body: int) -> Found[Period] | None:
-    end = min(len(text), body + _LEAD)
-    short = next(short_dates(text, body, end), None)
-    full = next(full_dates(text, body, end), None)
-    if full and (short is None or full[1] <= short[3]):
-        before = text[max(body, full[1] - 12) : full[1]].lower()
-        if re.search(r"(?:sáng|trưa|chiều|tối|ngày|hôm|nay|qua)[ ,(]*$", before):
-            return Found(full[0], full[1], full[2])
-        return None
-    if short:
-        number, month, start, end = short
-        year = _year_of(text, number, month, start)
-        found = day(year, month, number) if year else None
-        return Found(found, start, end) if found else None
+    """The first day told in the first lines, with its year."""
+    lead = min(len(text), body + _LEAD)
+    for number, month, year, start, end in event_dates(text, body, lead):
+        if _opens(text, body, start, end):
+            told = year or _year_of(text, number, month)
+            found = day(told, month, number) if told else None
+            return Found(found, start, end) if found else None
     return None
 
 
-def _year_of(text: str, number: int, month: int, place: int) -> int | None:
-    """The year of a day told without one: of the same day elsewhere, of the days around it, or "năm 2023"."""
-    dates = [found.first for found, _, _ in full_dates(text)]
-    if same := [one.year for one in dates if (one.day, one.month) == (number, month)]:
+def _opens(text: str, body: int, start: int, end: int) -> bool:
+    if (
+        text[start].isupper()
+        or _OPENS.search(text[max(body, start - 4) : start])
+        or _TODAY.search(text, start, end + 1)
+    ):
+        return True
+    return text[end : end + 1] == "," and not re.search(r"[.!?…]\s", text[body:start].lstrip())
+
+
+def _year_of(text: str, number: int, month: int) -> int | None:
+    """The year of a day told without one: of the same day elsewhere, of a day or month near it, or "nhiệm vụ năm 2023".
+
+    It is the latest year but those of plans, and nothing is said where that isn't so.
+    """
+    days = [found.first for found, _, _ in full_dates(text)]
+    if same := [one.year for one in days if (one.day, one.month) == (number, month)]:
         return max(same)
-    told = [*_years_told(text), *((year, False) for year in _years_near(text, dates, month))]
+    near = [
+        one for one in days + [found.first for found, _, _ in spans_of_time(text)] if abs(one.month - month) <= _SEASON
+    ]
+    now = {int(match["now"]) for match in _NOW.finditer(text) if match["now"]}
+    ahead = {int(match["ahead"]) for match in _NOW.finditer(text) if match["ahead"]}
+    told = {one.year for one in near} | now | ahead
     if not told:
         return None
-    latest = max(year for year, _ in told)
-    begins = any(begins for year, begins in told if year == latest)
-    before = latest - 1 in {year for year, _ in told}
-    if any(one > date(latest, 12, 31) for one in dates):
-        return None
-    if month >= 10 and begins:
+    year = max(told)
+    if month >= _LATE_IN_YEAR and year in ahead - now and year - 1 in {int(one) for one in _YEAR.findall(text)}:
         # Plans for a year are made before it.
-        return latest - 1 if before else None
-    if month <= 3 and not (begins or before):
+        return year - 1
+    if year in now - ahead and month <= _SEASON and not any(one.year == year for one in near):
         # What was done in a year is told after it.
         return None
-    return latest
-
-
-def _years_told(text: str) -> Iterator[tuple[int, bool]]:
-    """The years of which a text says that they are now, and whether it speaks of their beginning."""
-    for match in _OF_YEAR.finditer(text):
-        before = text[max(0, match.start() - 70) : match.start()]
-        if not _NOT_NOW.search(before):
-            yield int(match["year"]), _BEGINNING.search(before) is not None
-
-
-def _years_near(text: str, dates: list[date], month: int) -> Iterator[int]:
-    """The latest year of days and months in a text that are at most a season from one month."""
-    dates = dates + [found.first for found, _, _ in spans_of_time(text)]
-    latest = max((one.year for one in dates), default=0)
-    yield from (one.year for one in dates if one.year == latest and abs(one.month - month) <= _SEASON)
+    return year
 
 
 def _of_title(text: str, title: str, body: int) -> Found[Period] | None:

@@ -55,9 +55,10 @@ _FULL = re.compile(
     rf"(?:,| năm|,? năm) {_YEAR.replace('year', 'year2')}){_ALONE_AFTER}",
     re.IGNORECASE,
 )
-_SHORT = re.compile(
+_EVENT = re.compile(
     rf"\b(?:(?:sáng|trưa|chiều|tối|đêm|ngày|hôm)(?: (?:nay|qua|ngày|hôm))?),? (?P<bracket>\()?{_ALONE_BEFORE}"
-    rf"{_DAY} ?(?:[/.]|[-–]| tháng ) ?{_MONTH}{_ALONE_AFTER}(?![%\w])(?(bracket)\))",
+    rf"{_DAY} ?(?P<between>[/.]|[-–]| tháng ) ?{_MONTH}(?: ?(?:(?P=between)|,? năm ) ?{_YEAR})?{_ALONE_AFTER}(?![%\w])"
+    rf"(?(bracket)\))",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(rf"\bquý (?P<quarter>IV|I{{1,3}}|[1-4])\b[ ,./-]*(?:năm )?{_YEAR}(?!\d)", re.IGNORECASE)
@@ -79,17 +80,17 @@ def full_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[tu
             yield found, match.start(), match.end()
 
 
-def short_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, int, int]]:
-    """Days told without a year, "Sáng 6/1", "Ngày 15-10": day, month and where they stand, the word before included.
+def event_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, int, int, int]]:
+    """Days of events, "Sáng 6/1", "Ngày 15-10-2021": day, month, year or 0, and where they stand, the word before too.
 
-    >>> [found[:2] for found in short_dates("Sáng 6/1 và ngày 15-10, không phải 97,9 hay 152/159")]
-    [(6, 1), (15, 10)]
+    >>> [found[:3] for found in event_dates("Sáng 6/1 và ngày 15-10-2021, không phải 97,9 hay ngày 31/2")]
+    [(6, 1, 0), (15, 10, 2021)]
     """
-    for match in _SHORT.finditer(text, start, len(text) if end is None else end):
-        number, month = int(match["day"]), int(match["month"])
+    for match in _EVENT.finditer(text, start, len(text) if end is None else end):
+        number, month, year = (int(match[name] or 0) for name in ("day", "month", "year"))
         # 29 February is a day in some year.
-        if day(2000, month, number):
-            yield number, month, match.start(), match.end()
+        if day(year or 2000, month, number):
+            yield number, month, year, match.start(), match.end()
 
 
 def spans_of_time(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Period, int, int]]:

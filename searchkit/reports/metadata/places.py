@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator
+from math import inf
+from typing import NamedTuple
 
 from searchkit.reports.metadata.found import Found
 from searchkit.reports.metadata.provinces import PROVINCES, Province, province
 from searchkit.reports.names import SURNAMES
 from searchkit.reports.plain import plain
 
-# What counts: a name after "tỉnh" and the like, a name in the title or at the head of a line ("Hà Tĩnh: …", "(Hà
-# Tĩnh) -"), a name.
-_AFTER_KIND, _AT_HEAD, _BARE = 3, 4, 1
-# The first lines say where, the others may speak of places near: they count so much of it.
-_LEAD, _LEAD_COUNTS = 800, 2
-# A report is about one province if it has so many points, and so many times those of the next.
-_LEAST, _TIMES_THE_NEXT = 3, 1.5
+# What a mention counts: at the head of a line ("Hà Tĩnh: …", "(Hà Tĩnh) -"); after "tỉnh" and the like; after "tại" or
+# closing a bracket ("thị xã Buôn Hồ (Đắk Lắk)"); by itself.
+_AT_HEAD, _AFTER_KIND, _AFTER_AT, _BARE = 4, 3, 2, 1
+# The first lines say where, the others may speak of places near: code points below the title.
+_LEAD = 800
+# A report is about one province if its first lines name that one alone and it counts so much; or if it counts so much in
+# all, and so many times what the next does, or if it is the only one.
+_LEAST_IN_LEAD, _LEAST, _TIMES_THE_NEXT, _LEAST_ALONE = 3, 4, 2.5, 2
 
 _SURNAMES = frozenset(SURNAMES.split())
 _KIND = re.compile(
-    r"(?:tỉnh|thành phố|tp\.?|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|ubnd|hđnd|mttq|đảng bộ|đoàn|công an|báo|đài"
-    r"|sở [^.,;]{2,40}|quân sự|biên phòng)\s*$",
+    r"(?:tỉnh|thành phố|tp\.?|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|ubnd|hđnd|mttq|đảng bộ|báo|đài|công an)\s*$",
     re.IGNORECASE,
 )
+_AT = re.compile(r"\btại\s*$", re.IGNORECASE)
+_KIND_WORDS = frozenset(("thành", "phố", "tp"))
 _ENDS_HEAD = re.compile(r"\s*(?::|\)\s*[-–])")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+$")
+
+
+class Mention(NamedTuple):
+    """A province that a text names at ``text[start:end]``, and what that counts."""
+
+    province: Province
+    start: int
+    end: int
+    weight: int
 
 
 def _pattern(name: str) -> str:
@@ -52,25 +65,40 @@ _NAME = re.compile(
 def place_of(text: str, title: str, body: int, publisher: Found[str] | None) -> Found[Province] | None:
     """The province of a report with a ``text`` in NFC, None where it isn't clear which.
 
-    Where the text speaks of none, it is that of its publisher: Báo Nam Định, Baoquangngai.vn.
+    The only one that its title names; else the only one of its first lines; else the one that it names most. Where the
+    text names none, that of its publisher: Báo Nam Định, Baoquangngai.vn.
     """
-    points: dict[str, float] = defaultdict(float)
-    first: dict[str, tuple[int, int]] = {}
-    for one, start, end, weight in _mentions(text, body):
-        points[one.name] += weight
-        first.setdefault(one.name, (start, end))
-    if not body:
-        for named, *_ in _mentions(title, len(title)):
-            points[named.name] += _AT_HEAD
-    ranked = sorted(points.items(), key=lambda item: -item[1])
-    if ranked and ranked[0][1] >= _LEAST and (len(ranked) == 1 or ranked[0][1] >= _TIMES_THE_NEXT * ranked[1][1]):
-        name = ranked[0][0]
-        if name in first:
-            return Found(PROVINCES[name], *first[name])
+    mentions = list(_mentions(text))
+    in_title = {one.name for one, *_ in _mentions(text[:body] if body else title)}
+    name = (
+        next(iter(in_title))
+        if len(in_title) == 1
+        else _clearly(
+            [one for one in mentions if body <= one.start < body + _LEAD], _LEAST_IN_LEAD, _LEAST_IN_LEAD, inf
+        )
+        or _clearly([one for one in mentions if one.start >= body], _LEAST_ALONE, _LEAST, _TIMES_THE_NEXT)
+    )
+    for one in mentions:
+        if one.province.name == name:
+            return Found(one.province, one.start, one.end)
+    if name:
         return Found(PROVINCES[name], property="title")
-    if publisher and (not ranked or ranked[0][1] < _LEAST) and (one := province_of_publisher(publisher.value)):
-        return Found(one, publisher.start, publisher.end, publisher.property)
+    if publisher and not mentions and (named := province_of_publisher(publisher.value)):
+        return Found(named, publisher.start, publisher.end, publisher.property)
     return None
+
+
+def _clearly(mentions: list[Mention], least_alone: int, least: int, times: float) -> str:
+    """The name of the province that is mentioned most, "" where it isn't clear which."""
+    points: Counter[str] = Counter()
+    for one in mentions:
+        points[one.province.name] += one.weight
+    match points.most_common(2):
+        case [(name, count)]:
+            return name if count >= least_alone else ""
+        case [(name, count), (_, next_count)]:
+            return name if count >= least and count >= times * next_count else ""
+    return ""
 
 
 def province_of_publisher(name: str) -> Province | None:
@@ -83,26 +111,28 @@ def province_of_publisher(name: str) -> Province | None:
     return province(re.sub(r"^(?:bao(?:dientu)?|dai|pttt|ptth|congthongtin(?:dientu)?)?(?:tinh)?", "", words))
 
 
-def _mentions(text: str, body: int) -> Iterator[tuple[Province, int, int, float]]:
+def _mentions(text: str) -> Iterator[Mention]:
+    """The provinces that a text names, where, and what it counts."""
     for match in _NAME.finditer(text):
         start, end = match.span()
-        one = province(match.group())
-        if one is None or not _is_written_as_name(match.group()):
-            continue
+        named = province(match.group())
         before = text[max(0, start - 60) : start]
+        if named is None or not _is_written_as_name(match.group()):
+            continue
         if _KIND.search(before):
             weight = _AFTER_KIND
         elif _goes_on(before):
             continue
-        elif start < body or (_ENDS_HEAD.match(text, end) and not before.rpartition("\n")[2].strip(" (")):
+        elif _ENDS_HEAD.match(text, end) and not before.rpartition("\n")[2].strip(" ("):
             weight = _AT_HEAD
         else:
-            weight = _BARE
-        yield one, start, end, weight * (_LEAD_COUNTS if start < body + _LEAD else 1)
+            weight = _AFTER_AT if _AT.search(before) or text[end : end + 1] == ")" else _BARE
+        yield Mention(named, start, end, weight)
 
 
 def _is_written_as_name(written: str) -> bool:
-    return all(part[:1].isupper() for part in re.split(r"[ .\u00a0–-]+", written) if part)
+    words = re.split(r"[ .\u00a0–-]+", written)
+    return all(word[0].isupper() or word.lower() in _KIND_WORDS for word in words if word)
 
 
 def _goes_on(before: str) -> bool:

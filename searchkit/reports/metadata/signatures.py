@@ -14,7 +14,7 @@ from searchkit.reports.names import are_names, is_initials
 #: Properties of a document that name them.
 PUBLISHER, AUTHOR = ("publisher", "source"), ("author",)
 
-_DOMAIN = r"[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:vn|com|net|org)"
+_DOMAIN = r"[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:vn|com|net|org|VN)"
 # "(Baoquangngai.vn)- Sáng 6/1", "BBK - Chiều 10/5", "(NLĐ) - Ngày 27-12": at the head of a line, or before a time.
 _AT_HEAD = re.compile(
     rf"(?:^[ \t]*|(?<=\s))(?:\((?P<inside>{_DOMAIN}|[^\W\d_a-z][^()\n]{{1,30}})\)|(?P<bare>{_DOMAIN}|[A-ZĐ]{{3,6}}))"
@@ -29,17 +29,17 @@ _LABEL = re.compile(
 _MAKERS_LABEL = re.compile(r"^[^:]{1,30}:\s*")
 _MAKERS_VERB = re.compile(r"\s*\(?(?:thực hiện|tổng hợp|biên soạn|ghi|lược dịch|dịch)\)?$", re.IGNORECASE)
 _AROUND = " \t\u00a0.,;:()[]*-–—_\"'“”"
-# The last words of a text behind its last sentence: "… Bình Minh/VOV.VN", "… Theo TTXVN", "… Hà Hương".
-_LAST_WORDS = re.compile(
-    r"(?:(?<=[.!?…”\"])|(?<=\./\.)|(?<=\.\.))\s+(?P<words>[^.!?…\n]{2,60}(?:\.[A-Za-z]{2,4})?)[.\s]*\Z"
+_PAPERS = (
+    r"Dân trí|Tuổi trẻ|Thanh niên|Tiền phong|Lao động|Người lao động|Nhân dân|Trí thức trẻ|Khám phá|Tin tức|Vnexpress"
+    r"|VietNamNet|VietnamPlus|Vietnam\+|Zing|Infonet|TTXVN|VOV\d?|VTV\d*|VGP|VTC(?: News)?|ĐCSVN|PLO|SGGP|NLĐ|QĐND"
 )
-_FROM = re.compile(r"(?:(?P<by>[^/()]*?)\s*(?:/|\())?\s*(?:[Tt]heo )?(?P<source>[^/()]+)\)?")
-_SOURCE = re.compile(
-    rf"{_DOMAIN}|TTXVN|VOV\d?|VTV\d*|VGP|VTC(?: News)?|ĐCSVN|PLO|SGGP|NLĐ|QĐND|Vnexpress|VnExpress|VietnamPlus"
-    r"|Vietnam\+|(?:Báo|Tạp chí|Đài) .+|Dân [Tt]rí|Tuổi [Tt]rẻ|Thanh [Nn]iên|Tiền [Pp]hong|Lao [Đđ]ộng|Người [Ll]ao [Đđ]ộng|Zing"
-    r"|Infonet|VietNamNet|Vietnamnet|Trí [Tt]hức [Tt]rẻ|Nhân [Dd]ân|Khám [Pp]há|Tin [Tt]ức"
+# The last words of a text, behind its last sentence: "… Bình Minh/VOV.VN", "… Theo TTXVN", "… Hà Hương".
+_SOURCE_AT_END = re.compile(
+    rf"(?:\b[Tt]heo |/|\()(?P<source>(?i:{_DOMAIN}|{_PAPERS})|(?:Báo|Tạp chí|Đài) [^.()/\n]{{3,40}})\)?[.\s]*\Z"
 )
-_MOST_WORDS = 8
+_MAKERS_AT_END = re.compile(r"(?<=[.!?…”\")])\s+(?:[Tt]heo )?(?P<by>(?:[^.!?…\n]|(?<=[A-ZĐ])\.){2,60})\Z")
+_BY_AND_FROM = re.compile(r"(?P<by>[^()]*?)\s*\(\s*[Tt]heo (?P<source>[^()]+)\)")
+_NEAR_END = 160
 
 
 class Words(NamedTuple):
@@ -109,10 +109,10 @@ def _at_head(text: str, body: int) -> Iterator[Words]:
 
 def _source_in(line: Words) -> Iterator[Words]:
     """The paper that a line like "Theo Báo Nam Định," names, or "Ngọc Sơn (theo Reuters)"."""
-    if label := _LABEL.match(line.words):
-        yield _part(line, label.end(), len(line.words))
-    elif match := _FROM.fullmatch(line.words.strip(". ")):
+    if match := _BY_AND_FROM.search(line.words):
         yield _part(line, match.start("source"), match.end("source"))
+    elif label := _LABEL.match(line.words):
+        yield _part(line, label.end(), len(line.words))
 
 
 def _makers_in(line: Words) -> Iterator[Words]:
@@ -123,33 +123,19 @@ def _makers_in(line: Words) -> Iterator[Words]:
 
 
 def _makers_before_source(line: Words) -> Iterator[Words]:
-    match = _FROM.fullmatch(line.words.strip(". "))
-    if match and match["by"] and are_names(match["by"].strip(_AROUND)):
+    match = _BY_AND_FROM.search(line.words)
+    if match and are_names(match["by"].strip(_AROUND)):
         yield _part(line, match.start("by"), match.end("by"))
 
 
-def _last_words(text: str) -> Words | None:
-    match = _LAST_WORDS.search(text, max(0, len(text) - 120))
-    return Words(match["words"], match.start("words"), match.end("words")) if match else None
-
-
 def _source_at_end(text: str) -> Iterator[Words]:
-    last = _last_words(text)
-    if last is None or len(last.words.split()) > _MOST_WORDS:
-        return
-    match = _FROM.fullmatch(last.words)
-    if match and _SOURCE.fullmatch(match["source"].strip(_AROUND)):
-        yield _part(last, match.start("source"), match.end("source"))
+    if match := _SOURCE_AT_END.search(text, max(0, len(text) - _NEAR_END)):
+        yield Words(match["source"], match.start("source"), match.end("source"))
 
 
 def _makers_at_end(text: str) -> Iterator[Words]:
-    last = _last_words(text)
-    if last is None or len(last.words.split()) > _MOST_WORDS:
-        return
-    match = _FROM.fullmatch(last.words)
-    if match and match["by"] and _SOURCE.fullmatch(match["source"].strip(_AROUND)):
-        start = len(last.words) - len(re.sub(r"^[Tt]heo ", "", last.words))
-        if are_names(match["by"][start:].strip(_AROUND)):
-            yield _part(last, start, match.end("by"))
-    elif are_names(last.words.strip(_AROUND)) or is_initials(last.words.strip()):
-        yield _part(last, 0, len(last.words))
+    source = _SOURCE_AT_END.search(text, max(0, len(text) - _NEAR_END))
+    end = source.start() if source else len(text.rstrip())
+    match = _MAKERS_AT_END.search(text[:end], max(0, end - _NEAR_END))
+    if match and (are_names(match["by"].strip(_AROUND)) or is_initials(match["by"].strip())):
+        yield _part(Words(text, 0, len(text)), match.start("by"), match.end("by"))
