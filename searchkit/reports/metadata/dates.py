@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from searchkit.reports.furniture.finding import Furniture, Reason
 from searchkit.reports.metadata.found import Found
@@ -22,20 +23,32 @@ _PLACE_AND_DATE = re.compile(
     r"^[ \t]*[^\W\d_][^\r\n\d]{1,40}, *ngày *(?P<date>\d{1,2} *tháng *\d{1,2} *năm *\d{4})[ \t.]*$", re.MULTILINE
 )
 _HEAD_OF_DOCUMENT = 1500
-_SEASON = 2
-_LATE_IN_YEAR = 10
+# Days; months.
+_NEAR = 31
+_EARLY_IN_YEAR, _LATE_IN_YEAR = 3, 10
 
-# An event opens a sentence: "Sáng 6/1, …", "(NLĐ) - Ngày 27-12, …"; or the first sentence tells it: "… ngày 3/7, …".
+# An event opens a sentence: "Sáng 6/1, …", "(NLĐ) - Ngày 27-12, …"; or the first of a paragraph tells it: "… ngày 3/7, …".
 _OPENS = re.compile(r"(?:^|[\n.!?…:)\"”]\s*|[-–—]\s*)$")
 _TODAY = re.compile(r"\bnay\b[ ,(]*(?:ngày )?\(?\d", re.IGNORECASE)
 
 # What a text calls by a year that is now, or (second) that lies ahead or begins.
 _NOW = re.compile(
     r"(?:tháng (?:đầu|cuối)|quý [IV]+,?|trong|vụ (?:xuân|mùa|hè thu|đông xuân)|mùa mưa,? lũ|đầu) năm (?P<now>20\d\d)"
-    r"|(?:kế hoạch|nhiệm vụ|phương hướng|chương trình|triển khai|trọng tâm)(?: công tác)? năm (?P<ahead>20\d\d)",
+    r"|(?:kế hoạch|nhiệm vụ|giải pháp|phương hướng|chương trình|triển khai|trọng tâm)(?: công tác)? năm (?P<ahead>20\d\d)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?![\d/])")
+_YEAR = re.compile(r"(?<![\d./])(?<!\d-)(?P<year>(?:19|20)\d\d)(?![\d/]| ?[-–] ?\d)")
+# Before a year, or a day, of which nothing follows for the time of the event.
+_OTHER_TIME = re.compile(
+    r"(?:(?:đến|tới|hết|trước)(?: hết| cuối| khoảng| giữa)?(?: năm)?|(?:sau|từ|giai đoạn|nhiệm kỳ|so với|vào|sinh|hồi)"
+    r"(?: cùng kỳ)?(?: đầu| cuối)?(?: năm)?|\d ?[-–])\s*$",
+    re.IGNORECASE,
+)
+_OF_DOCUMENT = re.compile(
+    r"(?:nghị định|nghị quyết|quyết định|chỉ thị|thông tư|luật|công văn|văn bản|số|sinh)\b[^.;]*$", re.I
+)
+_SUMMARY = re.compile(r"tổng kết|sơ kết|kết quả", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n")
 
 
 def date_of(
@@ -84,13 +97,14 @@ def _of_document(text: str) -> Found[Period] | None:
 
 
 def _of_event(text: str, body: int) -> Found[Period] | None:
-    """The first day told in the first lines, with its year."""
+    """The first day told in the first lines, with its year; not one of long ago, where the text tells of later days."""
     lead = min(len(text), body + _LEAD)
     for number, month, year, start, end in event_dates(text, body, lead):
         if _opens(text, body, start, end):
-            told = year or _year_of(text, number, month)
+            told = year or _year_of(text, number, month, end)
             found = day(told, month, number) if told else None
-            return Found(found, start, end) if found else None
+            latest = max((one.first.year for one, *_ in full_dates(text)), default=0)
+            return Found(found, start, end) if found and found.first.year >= latest else None
     return None
 
 
@@ -101,33 +115,55 @@ def _opens(text: str, body: int, start: int, end: int) -> bool:
         or _TODAY.search(text, start, end + 1)
     ):
         return True
-    return text[end : end + 1] == "," and not re.search(r"[.!?…]\s", text[body:start].lstrip())
+    line = max(body, text.rfind("\n", 0, start) + 1)
+    return text[end : end + 1] == "," and not _SENTENCE_END.search(text, line, start)
 
 
-def _year_of(text: str, number: int, month: int) -> int | None:
-    """The year of a day told without one: of the same day elsewhere, of a day or month near it, or "nhiệm vụ năm 2023".
+def _year_of(text: str, number: int, month: int, end: int) -> int | None:
+    """The year of a day told without one, up to ``end``; None where the text doesn't say.
 
-    It is the latest year but those of plans, and nothing is said where that isn't so.
+    That of the same day elsewhere, of a day near it, in its sentence, or what the text calls this year ("nhiệm vụ năm
+    2023"): the latest of these.
     """
-    days = [found.first for found, _, _ in full_dates(text)]
-    if same := [one.year for one in days if (one.day, one.month) == (number, month)]:
+    days = [(found.first, place) for found, place, _ in full_dates(text)]
+    if same := [one.year for one, _ in days if (one.day, one.month) == (number, month)]:
         return max(same)
-    near = [
-        one for one in days + [found.first for found, _, _ in spans_of_time(text)] if abs(one.month - month) <= _SEASON
-    ]
     now = {int(match["now"]) for match in _NOW.finditer(text) if match["now"]}
     ahead = {int(match["ahead"]) for match in _NOW.finditer(text) if match["ahead"]}
-    told = {one.year for one in near} | now | ahead
+    near = {one.year for one, place in days if _is_near(one, number, month) and not _is_of_document(text, place)}
+    told = now | ahead | near | _years_in_sentence(text, month, end)
     if not told:
         return None
     year = max(told)
     if month >= _LATE_IN_YEAR and year in ahead - now and year - 1 in {int(one) for one in _YEAR.findall(text)}:
         # Plans for a year are made before it.
         return year - 1
-    if year in now - ahead and month <= _SEASON and not any(one.year == year for one in near):
+    if month <= _EARLY_IN_YEAR and told == now == {year}:
         # What was done in a year is told after it.
         return None
     return year
+
+
+def _is_near(one: date, number: int, month: int) -> bool:
+    event = day(one.year, month, number)
+    return event is not None and abs((one - event.first).days) <= _NEAR
+
+
+def _is_of_document(text: str, place: int) -> bool:
+    return _OF_DOCUMENT.search(text[max(0, place - 60) : place]) is not None
+
+
+def _years_in_sentence(text: str, month: int, start: int) -> set[int]:
+    """The years in what is left of a sentence, but for those of periods, plans and documents."""
+    ending = _SENTENCE_END.search(text, start)
+    end = ending.start() if ending else len(text)
+    if month <= _EARLY_IN_YEAR and _SUMMARY.search(text, start, end):
+        return set()
+    return {
+        int(match["year"])
+        for match in _YEAR.finditer(text, start, end)
+        if not _OTHER_TIME.search(text[start : match.start()]) and not _OF_DOCUMENT.search(text[start : match.start()])
+    }
 
 
 def _of_title(text: str, title: str, body: int) -> Found[Period] | None:

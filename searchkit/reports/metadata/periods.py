@@ -50,9 +50,9 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ALONE_BEFORE, _ALONE_AFTER = r"(?<!\d)(?<!\d[.,/:-])", r"(?!\d)(?![.,/:-]\d)"
 
 _FULL = re.compile(
-    rf"{_ALONE_BEFORE}(?:{_DAY} ?(?P<between>[/.-]|–) ?{_MONTH} ?(?P=between) ?{_YEAR}"
+    rf"(?<!\d)(?<!\d[.,/:])(?:{_DAY} ?(?P<between>[/.-]|–) ?{_MONTH} ?(?P=between) ?{_YEAR}"
     rf"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)|{_DAY.replace('day', 'day2')} tháng {_MONTH.replace('month', 'month2')}"
-    rf"(?:,| năm|,? năm) {_YEAR.replace('year', 'year2')}){_ALONE_AFTER}",
+    rf"(?:,| năm|,? năm) {_YEAR.replace('year', 'year2')})(?!\d)(?![.,/:]\d)",
     re.IGNORECASE,
 )
 _EVENT = re.compile(

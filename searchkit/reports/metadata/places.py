@@ -13,21 +13,20 @@ from searchkit.reports.metadata.provinces import PROVINCES, Province, province
 from searchkit.reports.names import SURNAMES
 from searchkit.reports.plain import plain
 
-# What a mention counts: at the head of a line ("Hà Tĩnh: …", "(Hà Tĩnh) -"); after "tỉnh" and the like; after "tại" or
-# closing a bracket ("thị xã Buôn Hồ (Đắk Lắk)"); by itself.
-_AT_HEAD, _AFTER_KIND, _AFTER_AT, _BARE = 4, 3, 2, 1
+# What a mention counts: at the head of a line ("Hà Tĩnh: …", "(Hà Tĩnh) -"); after "tỉnh" and the like, or "tại"; at
+# the end of a bracket ("thị xã Buôn Hồ (Đắk Lắk)"); by itself.
+_AT_HEAD, _AFTER_KIND, _IN_BRACKET, _BARE = 4, 3, 2, 1
 # The first lines say where, the others may speak of places near: code points below the title.
 _LEAD = 800
-# A report is about one province if its first lines name that one alone and it counts so much; or if it counts so much in
-# all, and so many times what the next does, or if it is the only one.
+# A report is about one province if its first lines name that one alone and it counts so much; or if it counts so much
+# in all, and so many times what the next does, or if it is the only one.
 _LEAST_IN_LEAD, _LEAST, _TIMES_THE_NEXT, _LEAST_ALONE = 3, 4, 2.5, 2
 
 _SURNAMES = frozenset(SURNAMES.split())
 _KIND = re.compile(
-    r"(?:tỉnh|thành phố|tp\.?|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|ubnd|hđnd|mttq|đảng bộ|báo|đài|công an)\s*$",
+    r"(?:tỉnh|thành phố|tp\.?|(?:tỉnh|thành) (?:ủy|uỷ)|ubnd|hđnd|mttq|đảng bộ|báo|đài|công an|\btại)\s*$",
     re.IGNORECASE,
 )
-_AT = re.compile(r"\btại\s*$", re.IGNORECASE)
 _KIND_WORDS = frozenset(("thành", "phố", "tp"))
 _ENDS_HEAD = re.compile(r"\s*(?::|\)\s*[-–])")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+$")
@@ -65,8 +64,8 @@ _NAME = re.compile(
 def place_of(text: str, title: str, body: int, publisher: Found[str] | None) -> Found[Province] | None:
     """The province of a report with a ``text`` in NFC, None where it isn't clear which.
 
-    The only one that its title names; else the only one of its first lines; else the one that it names most. Where the
-    text names none, that of its publisher: Báo Nam Định, Baoquangngai.vn.
+    The only one that its title names; else the only one of its first lines; else the one that it names most. Where
+    that isn't clear, that of its publisher: Báo Nam Định, Baoquangngai.vn.
     """
     mentions = list(_mentions(text))
     in_title = {one.name for one, *_ in _mentions(text[:body] if body else title)}
@@ -83,7 +82,7 @@ def place_of(text: str, title: str, body: int, publisher: Found[str] | None) -> 
             return Found(one.province, one.start, one.end)
     if name:
         return Found(PROVINCES[name], property="title")
-    if publisher and not mentions and (named := province_of_publisher(publisher.value)):
+    if publisher and (named := province_of_publisher(publisher.value)):
         return Found(named, publisher.start, publisher.end, publisher.property)
     return None
 
@@ -126,7 +125,7 @@ def _mentions(text: str) -> Iterator[Mention]:
         elif _ENDS_HEAD.match(text, end) and not before.rpartition("\n")[2].strip(" ("):
             weight = _AT_HEAD
         else:
-            weight = _AFTER_AT if _AT.search(before) or text[end : end + 1] == ")" else _BARE
+            weight = _IN_BRACKET if text[end : end + 1] == ")" else _BARE
         yield Mention(named, start, end, weight)
 
 

@@ -22,6 +22,7 @@ _AT_HEAD = re.compile(
     re.MULTILINE,
 )
 _NO_PUBLISHER = frozenset(("UBND", "HĐND", "MTTQ", "TPHCM", "UBKT", "BTV", "BCH", "CNXH", "XHCN", "TTATGT", "ATGT"))
+_BEGINS_PAPER = re.compile(r"Báo |Bao[a-z]{4,}$|Đài ")
 _HEAD = 1200
 _LABEL = re.compile(
     r"^\W*(?:theo(?: nguồn)?|nguồn(?: tin| ảnh| clip| video| bài viết)?|trích nguồn)\b\W*", re.IGNORECASE
@@ -35,7 +36,8 @@ _PAPERS = (
 )
 # The last words of a text, behind its last sentence: "… Bình Minh/VOV.VN", "… Theo TTXVN", "… Hà Hương".
 _SOURCE_AT_END = re.compile(
-    rf"(?:\b[Tt]heo |/|\()(?P<source>(?i:{_DOMAIN}|{_PAPERS})|(?:Báo|Tạp chí|Đài) [^.()/\n]{{3,40}})\)?[.\s]*\Z"
+    rf"(?:\b[Tt]heo |/|\(|(?<=[.!?…]) )(?P<source>(?i:{_DOMAIN}|{_PAPERS})|(?:Báo|Tạp chí|Đài) [^.()/\n]{{3,40}})"
+    r"(?:\)|-[^\n./]{1,20})?[.\s]*\Z"
 )
 _MAKERS_AT_END = re.compile(r"(?<=[.!?…”\")])\s+(?:[Tt]heo )?(?P<by>(?:[^.!?…\n]|(?<=[A-ZĐ])\.){2,60})\Z")
 _BY_AND_FROM = re.compile(r"(?P<by>[^()]*?)\s*\(\s*[Tt]heo (?P<source>[^()]+)\)")
@@ -102,7 +104,7 @@ def _at_head(text: str, body: int) -> Iterator[Words]:
         group = "inside" if match["inside"] else "bare"
         words = Words(match[group], match.start(group), match.end(group))
         at_line = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
-        is_name = sum(map(str.isupper, words.words)) >= 2 or "." in words.words or words.words.startswith("Báo ")
+        is_name = sum(map(str.isupper, words.words)) >= 2 or "." in words.words or _BEGINS_PAPER.match(words.words)
         if (at_line or match["when"]) and is_name and not province(words.words) and words.words not in _NO_PUBLISHER:
             yield words
 
