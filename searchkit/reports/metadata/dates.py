@@ -23,18 +23,20 @@ _PLACE_AND_DATE = re.compile(
     r"^[ \t]*[^\W\d_][^\r\n\d]{1,40}, *ngày *(?P<date>\d{1,2} *tháng *\d{1,2} *năm *\d{4})[ \t.]*$", re.MULTILINE
 )
 _HEAD_OF_DOCUMENT = 1500
-# Days; months.
-_NEAR = 31
+# A day told with its year dates an event that is so near. Of last year's days the year is told as well, so not more.
+_DAYS_BEFORE, _DAYS_AFTER = 31, 3
 _EARLY_IN_YEAR, _LATE_IN_YEAR = 3, 10
 
-# An event opens a sentence: "Sáng 6/1, …", "(NLĐ) - Ngày 27-12, …"; or the first of a paragraph tells it: "… ngày 3/7, …".
-_OPENS = re.compile(r"(?:^|[\n.!?…:)\"”]\s*|[-–—]\s*)$")
+# An event opens a sentence: "Sáng 6/1, …", "(NLĐ) - Ngày 27-12, …"; or the first one of a paragraph tells it:
+# "… ngày 3/7, …".
+_OPENS = re.compile(r"(?:^|[\n.!?…)\"”]\s*|[-–—]\s*)$")
 _TODAY = re.compile(r"\bnay\b[ ,(]*(?:ngày )?\(?\d", re.IGNORECASE)
 
 # What a text calls by a year that is now, or (second) that lies ahead or begins.
 _NOW = re.compile(
     r"(?:tháng (?:đầu|cuối)|quý [IV]+,?|trong|vụ (?:xuân|mùa|hè thu|đông xuân)|mùa mưa,? lũ|đầu) năm (?P<now>20\d\d)"
-    r"|(?:kế hoạch|nhiệm vụ|giải pháp|phương hướng|chương trình|triển khai|trọng tâm)(?: công tác)? năm (?P<ahead>20\d\d)",
+    r"|(?:kế hoạch|nhiệm vụ|giải pháp|phương hướng|chương trình|triển khai|trọng tâm)(?: công tác)? năm "
+    r"(?P<ahead>20\d\d)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d./])(?<!\d-)(?P<year>(?:19|20)\d\d)(?![\d/]| ?[-–] ?\d)")
@@ -45,7 +47,7 @@ _OTHER_TIME = re.compile(
     re.IGNORECASE,
 )
 _OF_DOCUMENT = re.compile(
-    r"(?:nghị định|nghị quyết|quyết định|chỉ thị|thông tư|luật|công văn|văn bản|số|sinh)\b[^.;]*$", re.I
+    r"\b(?:nghị định|nghị quyết|quyết định|chỉ thị|thông tư|luật|công văn|văn bản|số|sinh|sn)\b[^.;]*$", re.IGNORECASE
 )
 _SUMMARY = re.compile(r"tổng kết|sơ kết|kết quả", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n")
@@ -97,26 +99,37 @@ def _of_document(text: str) -> Found[Period] | None:
 
 
 def _of_event(text: str, body: int) -> Found[Period] | None:
-    """The first day told in the first lines, with its year; not one of long ago, where the text tells of later days."""
+    """The first day told in the first lines, with its year; not one with which a story begins that goes on for days."""
     lead = min(len(text), body + _LEAD)
     for number, month, year, start, end in event_dates(text, body, lead):
         if _opens(text, body, start, end):
             told = year or _year_of(text, number, month, end)
             found = day(told, month, number) if told else None
-            latest = max((one.first.year for one, *_ in full_dates(text)), default=0)
-            return Found(found, start, end) if found and found.first.year >= latest else None
+            if found is None or _is_of_old(text, found) or (year and _goes_on(text, found, end)):
+                return None
+            return Found(found, start, end)
     return None
 
 
 def _opens(text: str, body: int, start: int, end: int) -> bool:
-    if (
-        text[start].isupper()
-        or _OPENS.search(text[max(body, start - 4) : start])
-        or _TODAY.search(text, start, end + 1)
-    ):
+    """Whether the event is what is told: its day opens a sentence, or stands in the first one of a paragraph."""
+    if _OTHER_TIME.search(text[max(body, start - 40) : start]):
+        return False
+    if text[start].isupper() or _OPENS.search(text[max(body, start - 4) : start]):
         return True
     line = max(body, text.rfind("\n", 0, start) + 1)
-    return text[end : end + 1] == "," and not _SENTENCE_END.search(text, line, start)
+    in_first = text[end : end + 1] == "," and not _SENTENCE_END.search(text, line, start)
+    return in_first or _TODAY.search(text, start, end + 1) is not None
+
+
+def _is_of_old(text: str, event: Period) -> bool:
+    return any(found.first.year > event.first.year for found, *_ in full_dates(text))
+
+
+def _goes_on(text: str, event: Period, start: int) -> bool:
+    """Whether sentences open with later days, told with their years too."""
+    later = ((day(year, month, number), place) for number, month, year, place, _ in event_dates(text, start) if year)
+    return any(found and found > event and text[place].isupper() for found, place in later)
 
 
 def _year_of(text: str, number: int, month: int, end: int) -> int | None:
@@ -135,6 +148,8 @@ def _year_of(text: str, number: int, month: int, end: int) -> int | None:
     if not told:
         return None
     year = max(told)
+    if year < max((int(match["year"]) for match in _YEAR.finditer(text) if not _is_other_time(text, match)), default=0):
+        return None
     if month >= _LATE_IN_YEAR and year in ahead - now and year - 1 in {int(one) for one in _YEAR.findall(text)}:
         # Plans for a year are made before it.
         return year - 1
@@ -146,7 +161,11 @@ def _year_of(text: str, number: int, month: int, end: int) -> int | None:
 
 def _is_near(one: date, number: int, month: int) -> bool:
     event = day(one.year, month, number)
-    return event is not None and abs((one - event.first).days) <= _NEAR
+    return event is not None and -_DAYS_BEFORE <= (one - event.first).days <= _DAYS_AFTER
+
+
+def _is_other_time(text: str, year: re.Match[str]) -> bool:
+    return _OTHER_TIME.search(text[max(0, year.start() - 40) : year.start()]) is not None
 
 
 def _is_of_document(text: str, place: int) -> bool:
@@ -162,7 +181,7 @@ def _years_in_sentence(text: str, month: int, start: int) -> set[int]:
     return {
         int(match["year"])
         for match in _YEAR.finditer(text, start, end)
-        if not _OTHER_TIME.search(text[start : match.start()]) and not _OF_DOCUMENT.search(text[start : match.start()])
+        if not _is_other_time(text, match) and not _OF_DOCUMENT.search(text[start : match.start()])
     }
 
 

@@ -34,7 +34,7 @@ class Facts:
 def metadata_of(report: Report) -> Facts:
     """What a report states, with the spans in its text or the properties (keys of its metadata) it was read from.
 
-    >>> facts = metadata_of(Report("1", "Sáng 6/1/2023, Tỉnh ủy Bắc Giang họp.\\\\nTheo Báo Nam Định"))
+    >>> facts = metadata_of(Report("1", "Sáng 6/1/2023, Tỉnh ủy Bắc Giang họp.\\nTheo Báo Nam Định"))
     >>> str(facts.date.value), facts.place.value.name, facts.publisher.value, facts.author
     ('2023-01-06', 'Bắc Giang', 'Báo Nam Định', None)
     """

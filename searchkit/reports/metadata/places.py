@@ -24,7 +24,7 @@ _LEAST_IN_LEAD, _LEAST, _TIMES_THE_NEXT, _LEAST_ALONE = 3, 4, 2.5, 2
 
 _SURNAMES = frozenset(SURNAMES.split())
 _KIND = re.compile(
-    r"(?:tỉnh|thành phố|tp\.?|(?:tỉnh|thành) (?:ủy|uỷ)|ubnd|hđnd|mttq|đảng bộ|báo|đài|công an|\btại)\s*$",
+    r"(?:tỉnh|thành phố|tp\.?|(?:tỉnh|thành) (?:ủy|uỷ)|ubnd|hđnd|mttq|đảng bộ|công an|\btại)\s*$",
     re.IGNORECASE,
 )
 _KIND_WORDS = frozenset(("thành", "phố", "tp"))
@@ -67,7 +67,8 @@ def place_of(text: str, title: str, body: int, publisher: Found[str] | None) -> 
     The only one that its title names; else the only one of its first lines; else the one that it names most. Where
     that isn't clear, that of its publisher: Báo Nam Định, Baoquangngai.vn.
     """
-    mentions = list(_mentions(text))
+    aside = (publisher.start, publisher.end) if publisher else (0, 0)
+    mentions = [one for one in _mentions(text) if not aside[0] <= one.start < aside[1]]
     in_title = {one.name for one, *_ in _mentions(text[:body] if body else title)}
     name = (
         next(iter(in_title))
