@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from searchkit.reports.furniture.finding import Furniture, Reason
 from searchkit.reports.metadata.found import Found
@@ -28,29 +27,37 @@ _DAYS_BEFORE, _DAYS_AFTER = 31, 3
 _EARLY_IN_YEAR, _LATE_IN_YEAR = 3, 10
 
 # An event opens a sentence: "Sáng 6/1, …", "(NLĐ) - Ngày 27-12, …"; or the first one of a paragraph tells it:
-# "… ngày 3/7, …".
+# "… ngày 3/7, …". One told with its year opens the report, or has a venue: later ones are mostly of what was before.
 _OPENS = re.compile(r"(?:^|[\n.!?…)\"”]\s*|[-–—]\s*)$")
+_OPENS_REPORT = re.compile(r"(?:\A|\([^()\n]{2,30}\)\s*[-–—])\s*\Z")
+_VENUE = re.compile(r",? tại ")
 _TODAY = re.compile(r"\bnay\b[ ,(]*(?:ngày )?\(?\d", re.IGNORECASE)
 
-# What a text calls by a year that is now, or (second) that lies ahead or begins.
-_NOW = re.compile(
-    r"(?:tháng (?:đầu|cuối)|quý [IV]+,?|trong|vụ (?:xuân|mùa|hè thu|đông xuân)|mùa mưa,? lũ|đầu) năm (?P<now>20\d\d)"
-    r"|(?:kế hoạch|nhiệm vụ|giải pháp|phương hướng|chương trình|triển khai|trọng tâm)(?: công tác)? năm "
-    r"(?P<ahead>20\d\d)",
+_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(?P<year>(?:19|20)\d\d)(?![.,]?\d)")
+# Before the year of a plan or a period.
+_PLANNED = re.compile(r"(?:(?:đến|tới|hết|trước|nhiệm kỳ|giai đoạn)[^.,]{0,16}|(?:19|20)\d\d ?[-–] ?)$", re.IGNORECASE)
+# What a year is called by that lies ahead, and what happens once a year; these date an event.
+_AHEAD = re.compile(
+    r"(?:kế hoạch|nhiệm vụ|giải pháp|phương hướng|trọng tâm)(?: công tác)? năm (?P<year>20\d\d)(?!\d)", re.IGNORECASE
+)
+_SPRING = re.compile(r"\b(?:xuân|tết)(?: [^\W\d_]+){0,3} (?P<year>20\d\d)(?!\d)", re.IGNORECASE)
+_YEARLY = re.compile(
+    r"\b(?:tháng (?:đầu|cuối)|kỳ thi|tuyển sinh|tốt nghiệp|du lịch|lễ hội|festival|liên hoan|hội thi|thi đua)\b"
+    r"[^.]{0,40}\b(?P<year>20\d\d)(?!\d)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<![\d./])(?<!\d-)(?P<year>(?:19|20)\d\d)(?![\d/]| ?[-–] ?\d)")
-# Before a year, or a day, of which nothing follows for the time of the event.
-_OTHER_TIME = re.compile(
-    r"(?:(?:đến|tới|hết|trước)(?: hết| cuối| khoảng| giữa)?(?: năm)?|(?:sau|từ|giai đoạn|nhiệm kỳ|so với|vào|sinh|hồi)"
-    r"(?: cùng kỳ)?(?: đầu| cuối)?(?: năm)?|\d ?[-–])\s*$",
+_OTHER_TIME = re.compile(r"\b(?:đến|tới|hết|trước|sau|từ|kể từ|hồi|vào)\s*$", re.IGNORECASE)
+# Before a day of which nothing follows for events near it: that of a document, of a birth, of what is remembered.
+_OF_ITS_OWN = re.compile(
+    r"\b(?:nghị định|nghị quyết|quyết định|chỉ thị|thông tư|luật|công văn|văn bản|số|sinh|sn|kỷ niệm|thành lập"
+    r"|thiết lập|giải phóng|truyền thống)\b[^.;]*$",
     re.IGNORECASE,
 )
-_OF_DOCUMENT = re.compile(
-    r"\b(?:nghị định|nghị quyết|quyết định|chỉ thị|thông tư|luật|công văn|văn bản|số|sinh|sn)\b[^.;]*$", re.IGNORECASE
-)
-_SUMMARY = re.compile(r"tổng kết|sơ kết|kết quả", re.IGNORECASE)
+_OTHER_YEAR = re.compile(r" (?:năm|hàng năm|hằng năm) ?(?:ngoái|trước|sau|tới)?\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n")
+# A day told with its year dates an event so many days after it; the same day of two years, one so near.
+_DAYS_BEFORE, _DAYS_AROUND = 7, 3
+_EARLY_IN_YEAR, _LATE_IN_YEAR = 3, 10
 
 
 def date_of(
@@ -103,6 +110,9 @@ def _of_event(text: str, body: int) -> Found[Period] | None:
     lead = min(len(text), body + _LEAD)
     for number, month, year, start, end in event_dates(text, body, lead):
         if _opens(text, body, start, end):
+            has_venue = text[start].isupper() and _VENUE.match(text, end)
+            if year and not (has_venue or _OPENS_REPORT.search(text[body:start])):
+                return None
             told = year or _year_of(text, number, month, end)
             found = day(told, month, number) if told else None
             if found is None or _is_of_old(text, found) or (year and _goes_on(text, found, end)):
@@ -113,7 +123,7 @@ def _of_event(text: str, body: int) -> Found[Period] | None:
 
 def _opens(text: str, body: int, start: int, end: int) -> bool:
     """Whether the event is what is told: its day opens a sentence, or stands in the first one of a paragraph."""
-    if _OTHER_TIME.search(text[max(body, start - 40) : start]):
+    if _OTHER_TIME.search(text[max(body, start - 40) : start]) or _OTHER_YEAR.match(text, end):
         return False
     if text[start].isupper() or _OPENS.search(text[max(body, start - 4) : start]):
         return True
@@ -135,54 +145,55 @@ def _goes_on(text: str, event: Period, start: int) -> bool:
 def _year_of(text: str, number: int, month: int, end: int) -> int | None:
     """The year of a day told without one, up to ``end``; None where the text doesn't say.
 
-    That of the same day elsewhere, of a day near it, in its sentence, or what the text calls this year ("nhiệm vụ năm
-    2023"): the latest of these.
+    That of the same day elsewhere or of one shortly before, or what its sentence or the text calls this year ("nhiệm vụ
+    năm 2023"). It must be the latest year in the text, plans aside.
     """
-    days = [(found.first, place) for found, place, _ in full_dates(text)]
-    if same := [one.year for one, _ in days if (one.day, one.month) == (number, month)]:
-        return max(same)
-    now = {int(match["now"]) for match in _NOW.finditer(text) if match["now"]}
-    ahead = {int(match["ahead"]) for match in _NOW.finditer(text) if match["ahead"]}
-    near = {one.year for one, place in days if _is_near(one, number, month) and not _is_of_document(text, place)}
-    told = now | ahead | near | _years_in_sentence(text, month, end)
-    if not told:
+    told = _years_near(text, number, month) | _years_in_sentence(text, end)
+    ahead = {int(match["year"]) for match in _AHEAD.finditer(text)}
+    if month <= _EARLY_IN_YEAR:
+        told |= {int(match["year"]) for match in _SPRING.finditer(text)}
+    years = [int(match["year"]) for match in _YEAR.finditer(text) if not _is_planned(text, match.start())]
+    year = max(told | ahead, default=0)
+    if not year or year < max(years, default=0):
         return None
-    year = max(told)
-    if year < max((int(match["year"]) for match in _YEAR.finditer(text) if not _is_other_time(text, match)), default=0):
-        return None
-    if month >= _LATE_IN_YEAR and year in ahead - now and year - 1 in {int(one) for one in _YEAR.findall(text)}:
+    if month >= _LATE_IN_YEAR and year not in told:
         # Plans for a year are made before it.
-        return year - 1
-    if month <= _EARLY_IN_YEAR and told == now == {year}:
-        # What was done in a year is told after it.
-        return None
+        return year - 1 if year - 1 in years else None
     return year
 
 
-def _is_near(one: date, number: int, month: int) -> bool:
-    event = day(one.year, month, number)
-    return event is not None and -_DAYS_BEFORE <= (one - event.first).days <= _DAYS_AFTER
+def _years_near(text: str, number: int, month: int) -> set[int]:
+    """The years of days in a text that are the one asked for, or near it."""
+    years = set()
+    days = list(full_dates(text))
+    for (found, start, _), (before, _, before_end) in zip(days, [(None, 0, 0), *days], strict=False):
+        event = day(found.first.year, month, number)
+        if event is None:
+            continue
+        distance = (event.first - found.first).days
+        if before and _are_one_day(before, found) and text[before_end:start].strip() in ("-", "–"):
+            # Kept each year: "(21/6/1925 - 21/6/2017)".
+            near = abs(distance) <= _DAYS_AROUND
+        else:
+            near = 0 <= distance <= _DAYS_BEFORE and not _OF_ITS_OWN.search(text[max(0, start - 70) : start])
+        if near:
+            years.add(found.first.year)
+    return years
 
 
-def _is_other_time(text: str, year: re.Match[str]) -> bool:
-    return _OTHER_TIME.search(text[max(0, year.start() - 40) : year.start()]) is not None
+def _are_one_day(one: Period, other: Period) -> bool:
+    return (one.first.month, one.first.day) == (other.first.month, other.first.day)
 
 
-def _is_of_document(text: str, place: int) -> bool:
-    return _OF_DOCUMENT.search(text[max(0, place - 60) : place]) is not None
-
-
-def _years_in_sentence(text: str, month: int, start: int) -> set[int]:
-    """The years in what is left of a sentence, but for those of periods, plans and documents."""
+def _years_in_sentence(text: str, start: int) -> set[int]:
+    """The years in what is left of a sentence of what happens once a year."""
     ending = _SENTENCE_END.search(text, start)
-    end = ending.start() if ending else len(text)
-    if month <= _EARLY_IN_YEAR and _SUMMARY.search(text, start, end):
-        return set()
-    return {
-        int(match["year"])
-        for match in _YEAR.finditer(text, start, end)
-        if not _is_other_time(text, match) and not _OF_DOCUMENT.search(text[start : match.start()])
-    }
+    matches = _YEARLY.finditer(text, start, ending.start() if ending else len(text))
+    return {int(match["year"]) for match in matches if not _is_planned(text, match.start("year"))}
+
+
+def _is_planned(text: str, place: int) -> bool:
+    return _PLANNED.search(text[max(0, place - 25) : place]) is not None
 
 
 def _of_title(text: str, title: str, body: int) -> Found[Period] | None:
