@@ -54,6 +54,9 @@ _OF_ITS_OWN = re.compile(
     re.IGNORECASE,
 )
 _OTHER_YEAR = re.compile(r" (?:năm|hàng năm|hằng năm) ?(?:ngoái|trước|sau|tới)?\b", re.IGNORECASE)
+_OF_PERIOD = re.compile(
+    r"\b(?:báo cáo|kết quả|tổng kết|sơ kết|công tác|tình hình|kế hoạch|nhiệm vụ|giao ban)\b", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n")
 # A day told with its year dates an event so many days after it; the same day of two years, one so near.
 _DAYS_BEFORE, _DAYS_AROUND = 7, 3
@@ -197,8 +200,11 @@ def _is_planned(text: str, place: int) -> bool:
 
 
 def _of_title(text: str, title: str, body: int) -> Found[Period] | None:
+    """The quarter or month of which a title says that it is reported, or planned for."""
+    if not _OF_PERIOD.search(title):
+        return None
     for found, start, end in spans_of_time(text, 0, body):
         return Found(found, start, end)
-    for found, _, _ in spans_of_time(title) if not body else ():
+    for found, _, _ in spans_of_time(title):
         return Found(found, property="title")
     return None
