@@ -18,7 +18,7 @@ from searchkit.reports.furniture.patterns import ends_sentence
 from searchkit.reports.report import Report
 
 # How many reports, and code points of them, are looked at together.
-_REPORTS, _CHARACTERS = 1000, 2_000_000
+_REPORTS, _CHARACTERS = 1000, 500_000
 # Of fewer reports nothing can be said.
 _LEAST_REPORTS = 5
 # Longer lines are no furniture; code points.

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit import Report
-from searchkit.reports.files import read
 from searchkit.reports.furniture.finding import Reason, furniture, told
 from searchkit.reports.passages import passages
+from searchkit.reports.reading import read
 from tests.texts import ANY, nfd
 
 BODY = "Sáng 6/1, Đảng ủy Khối các cơ quan tỉnh tổ chức hội nghị tổng kết công tác năm."

@@ -16,11 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit import Report
-from searchkit.reports.files import read
 from searchkit.reports.metadata.facts import Facts, metadata_of
 from searchkit.reports.metadata.found import Found
 from searchkit.reports.metadata.periods import Period, day, event_dates, full_dates, months, spans_of_time
 from searchkit.reports.metadata.provinces import PROVINCES, formed_of, province
+from searchkit.reports.reading import read
 from searchkit.reports.titles import leading_title
 from tests.texts import ANY, nfd
 
