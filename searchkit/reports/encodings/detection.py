@@ -1,0 +1,94 @@
+"""Which encoding the bytes of a plain text are in, decided by what Vietnamese they yield."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from searchkit.reports.encodings import cp1258, tcvn3, viscii, vni
+from searchkit.reports.encodings.evidence import Words, for_decoding, for_vietnamese, words_of
+from searchkit.reports.encodings.tables import WINDOWS_1252
+
+# A text is taken to be in an encoding at odds of 99 to 1, and of 20 to 1 over every other one that reads it otherwise.
+_ENOUGH = math.log(99)
+_AHEAD = math.log(20)
+WESTERN = "windows-1252"
+
+_WESTERN_WORD = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸ]+")
+_UNUSED_BY_WESTERN = re.compile("[\x81\x8d\x8f\x90\x9d\x00-\x06\x11-\x19\x1b-\x1f]")
+
+
+class Encoding(NamedTuple):
+    """An old encoding as one way to read bytes; one name may have several."""
+
+    name: str
+    to_unicode: Callable[[str], str]
+
+
+ENCODINGS = (
+    Encoding(tcvn3.NAME, tcvn3.of_fonts),
+    Encoding(tcvn3.NAME, tcvn3.of_standard),
+    Encoding(vni.NAME, vni.to_unicode),
+    Encoding(viscii.NAME, viscii.to_unicode),
+    Encoding(cp1258.NAME, cp1258.to_unicode),
+)
+AS_IS = Encoding(WESTERN, lambda text: text.translate(WINDOWS_1252))
+
+
+class Detection(NamedTuple):
+    """An encoding and how sure it is, from 0 to 1."""
+
+    encoding: Encoding
+    confidence: float
+
+
+def detected(text: str) -> Detection | None:
+    """The encoding of a text in byte characters, None if it isn't clear.
+
+    A text without Vietnamese whose words are Western ones is in windows-1252.
+    """
+    words = words_of(text)
+    return vietnamese(words) or _western(text, words)
+
+
+def vietnamese(words: Words, *rivals: Encoding, least: float = _ENOUGH) -> Detection | None:
+    """The old Vietnamese encoding that words are in, or a rival that reads them better; None if it isn't clear.
+
+    ``least`` is the logarithm of the odds that are asked for.
+    """
+    prior = for_vietnamese(words)
+    scores = [(prior + for_decoding(words.marked, one.to_unicode), one) for one in (*ENCODINGS, *rivals)]
+    score, best = max(scores, key=lambda scored: scored[0])
+    if score < least:
+        return None
+    sample = "\n".join(words.marked)
+    reading = best.to_unicode(sample)
+    others = [other for other, one in scores if one is not best and one.to_unicode(sample) != reading]
+    ahead = score - max(others, default=0.0)
+    return Detection(best, _probability(min(score, ahead))) if ahead >= _AHEAD else None
+
+
+def best_of(name: str, text: str) -> Encoding:
+    """The way to read a text in byte characters that is in an old encoding of that name."""
+    ways = [one for one in ENCODINGS if one.name == name]
+    words = words_of(text).marked
+    return max(ways, key=lambda way: for_decoding(words, way.to_unicode)) if len(ways) > 1 else ways[0]
+
+
+def _western(text: str, words: Words) -> Detection | None:
+    if _UNUSED_BY_WESTERN.search(text):
+        return None
+    marked = [word for sample in words.marked for word in re.findall(r"\w+", sample.translate(WINDOWS_1252))]
+    foreign = [word for word in marked if not word.isascii()]
+    if not foreign:
+        return Detection(AS_IS, 1.0)
+    if not all(map(_WESTERN_WORD.fullmatch, foreign)):
+        return None
+    score = -for_vietnamese(words)
+    return Detection(AS_IS, _probability(score)) if score >= _ENOUGH else None
+
+
+def _probability(score: float) -> float:
+    return 1 / (1 + math.exp(-score))
