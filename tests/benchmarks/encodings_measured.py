@@ -52,8 +52,7 @@ def main() -> None:
 
 def articles(corpus: Path) -> Iterator[tuple[str, str]]:
     """The title and the text of each article."""
-    opened = lzma.open(corpus, "rt", encoding="utf-8") if corpus.suffix == ".xz" else corpus.open(encoding="utf-8")
-    with opened as lines:
+    with lzma.open(corpus) if corpus.suffix == ".xz" else corpus.open("rb") as lines:
         for line in lines:
             record = json.loads(line)
             yield record.get("title", ""), record["text"]

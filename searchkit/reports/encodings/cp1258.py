@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from searchkit.reports.encodings.tables import translated
+
 NAME = "windows-1258"
 
 _TABLE = "".join(bytes([byte]).decode("cp1258", "ignore") or chr(byte) for byte in range(256))
@@ -14,4 +16,4 @@ _TABLE = "".join(bytes([byte]).decode("cp1258", "ignore") or chr(byte) for byte 
 
 def to_unicode(text: str) -> str:
     """Byte characters in windows-1258 as Unicode, composed (NFC)."""
-    return unicodedata.normalize("NFC", text.translate(_TABLE))
+    return unicodedata.normalize("NFC", translated(text, _TABLE))

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from searchkit.reports.encodings import cp1258, tcvn3, viscii, vni
 from searchkit.reports.encodings.evidence import Words, for_decoding, for_vietnamese, words_of
-from searchkit.reports.encodings.tables import WINDOWS_1252
+from searchkit.reports.encodings.tables import WINDOWS_1252, translated
 
 # A text is taken to be in an encoding at odds of 99 to 1, and of 20 to 1 over every other one that reads it otherwise.
 _ENOUGH = math.log(99)
 _AHEAD = math.log(20)
 WESTERN = "windows-1252"
 
-_WESTERN_WORD = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸ]+")
+_WESTERN_WORD = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸ]+[ªº¹²³]?|[ªº¹²³µ¼½¾]+")
 _UNUSED_BY_WESTERN = re.compile("[\x81\x8d\x8f\x90\x9d\x00-\x06\x11-\x19\x1b-\x1f]")
 
 
@@ -34,7 +34,7 @@ ENCODINGS = (
     Encoding(viscii.NAME, viscii.to_unicode),
     Encoding(cp1258.NAME, cp1258.to_unicode),
 )
-AS_IS = Encoding(WESTERN, lambda text: text.translate(WINDOWS_1252))
+AS_IS = Encoding(WESTERN, lambda text: translated(text, WINDOWS_1252))
 
 
 class Detection(NamedTuple):
@@ -65,7 +65,7 @@ def vietnamese(words: Words, *rivals: Encoding, least: float = _ENOUGH) -> Detec
         return None
     sample = "\n".join(words.marked)
     reading = best.to_unicode(sample)
-    others = [other for other, one in scores if one is not best and one.to_unicode(sample) != reading]
+    others = [other for other, one in scores if one.name != best.name and one.to_unicode(sample) != reading]
     ahead = score - max(others, default=0.0)
     return Detection(best, _probability(min(score, ahead))) if ahead >= _AHEAD else None
 
@@ -80,11 +80,13 @@ def best_of(name: str, text: str) -> Encoding:
 def _western(text: str, words: Words) -> Detection | None:
     if _UNUSED_BY_WESTERN.search(text):
         return None
-    marked = [word for sample in words.marked for word in re.findall(r"\w+", sample.translate(WINDOWS_1252))]
+    marked = [word for sample in words.marked for word in re.findall(r"\w+", translated(sample, WINDOWS_1252))]
     foreign = [word for word in marked if not word.isascii()]
     if not foreign:
         return Detection(AS_IS, 1.0)
     if not all(map(_WESTERN_WORD.fullmatch, foreign)):
+        return None
+    if max(for_decoding(words.marked, one.to_unicode) for one in ENCODINGS) > 0:
         return None
     score = -for_vietnamese(words)
     return Detection(AS_IS, _probability(score)) if score >= _ENOUGH else None

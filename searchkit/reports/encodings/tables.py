@@ -1,11 +1,12 @@
 """Tables of encodings in which a byte is a letter.
 
 Old text is handled as **byte characters**: a string in which U+0000 to U+00FF stand for the bytes of a file. A table is
-a string of 256 characters, indexed by the byte: ``str.translate`` takes it, and leaves all other characters alone.
+a string of 256 characters, indexed by the byte.
 """
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 
 # What Windows has where an encoding has no letter: curly quotes, dashes, the ellipsis, Latin letters.
@@ -23,3 +24,12 @@ def table(rows: Mapping[int, str]) -> str:
             if letter != ".":
                 letters[byte] = letter
     return "".join(letters)
+
+
+def translated(text: str, letters: str) -> str:
+    """Byte characters by a table; characters that are no bytes stay."""
+    try:
+        # A hundred times as fast as translating a string.
+        return codecs.charmap_decode(text.encode("latin-1"), "strict", letters)[0]
+    except UnicodeEncodeError:
+        return text.translate(letters)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from searchkit.reports.encodings.tables import table
+from searchkit.reports.encodings.tables import table, translated
 
 NAME = "TCVN3"
 
@@ -43,12 +43,13 @@ _AMONG_CAPITALS = re.compile(rf"[^\W\d_{_GREAT}][{_GREAT}]|[{_GREAT}]{{2}}[^\W\d
 
 def of_fonts(text: str) -> str:
     """Byte characters as the fonts draw them, a title typed in capitals in capitals: "§¶NG ñY" is "ĐẢNG ỦY"."""
-    return _IN_A_ROW.sub(_in_capitals, text.translate(_FONT))
+    letters = translated(text, _FONT)
+    return _IN_A_ROW.sub(_in_capitals, letters) if _AMONG_CAPITALS.search(letters) else letters
 
 
 def of_standard(text: str) -> str:
     """Byte characters by the full set of the standard, with all capitals."""
-    return text.translate(_STANDARD)
+    return translated(text, _STANDARD)
 
 
 def _in_capitals(words: re.Match[str]) -> str:

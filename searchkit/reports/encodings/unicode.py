@@ -46,7 +46,8 @@ def repaired(data: bytes, encoding: str) -> str | None:
     """
     text = data.decode(encoding, "replace")
     damaged = text.count(REPLACEMENT)
-    whole = len(text) - damaged if encoding != "utf-8" else sum(not char.isascii() for char in text) - damaged
+    letters = text.encode("ascii", "ignore") if encoding == "utf-8" else b""
+    whole = len(text) - len(letters) - damaged
     if damaged == 1 and text.endswith(REPLACEMENT):
         return text if whole else None
     return text if whole >= 10 * damaged else None

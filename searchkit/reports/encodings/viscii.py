@@ -5,7 +5,7 @@ Source: RFC 1456, VISCII 1.1.
 
 from __future__ import annotations
 
-from searchkit.reports.encodings.tables import table
+from searchkit.reports.encodings.tables import table, translated
 
 NAME = "VISCII"
 
@@ -27,4 +27,4 @@ _TABLE = table(
 
 def to_unicode(text: str) -> str:
     """Byte characters in VISCII as Unicode."""
-    return text.translate(_TABLE)
+    return translated(text, _TABLE)

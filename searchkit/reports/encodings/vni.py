@@ -39,10 +39,13 @@ _LETTERS = {
     for cased_mark in (mark, mark.upper())
 }
 _PAIR = "|".join(f"[{base}{base.upper()}][{marks}{marks.upper()}]" for base, marks, _ in _PAIRS)
-_CODE = re.compile(_PAIR + "|[\x80-\xff]")
+_CODE = re.compile(f"({_PAIR}|[\x80-\xff])")
 _UNICODE = {chr(byte): _SINGLE[byte] for byte in range(0x80, 0x100)} | _LETTERS
 
 
 def to_unicode(text: str) -> str:
     """Byte characters in VNI as Unicode. A mark that follows no letter of its own stays what Windows shows for it."""
-    return _CODE.sub(lambda code: _UNICODE[code.group()], text)
+    # Codes stand at odd places.
+    parts = _CODE.split(text)
+    parts[1::2] = map(_UNICODE.__getitem__, parts[1::2])
+    return "".join(parts)
