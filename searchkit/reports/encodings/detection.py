@@ -58,7 +58,8 @@ def vietnamese(words: Words, *rivals: Encoding, least: float = _ENOUGH) -> Detec
 
     ``least`` is the logarithm of the odds that are asked for.
     """
-    prior = for_vietnamese(words)
+    # That the text is Vietnamese doesn't tell in which encoding: plain words count only against.
+    prior = min(for_vietnamese(words), 0.0)
     scores = [(prior + for_decoding(words.marked, one.to_unicode), one) for one in (*ENCODINGS, *rivals)]
     score, best = max(scores, key=lambda scored: scored[0])
     if score < least:
