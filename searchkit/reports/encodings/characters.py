@@ -11,7 +11,7 @@ import re
 from searchkit.reports.encodings.tables import WINDOWS_1252
 
 _BYTES = {ord(char): byte for byte, char in enumerate(WINDOWS_1252) if ord(char) > 0xFF}
-_PRIVATE = {0xF000 + byte: byte for byte in range(0x20, 0x100)}
+_BYTES_OF_FONTS = _BYTES | {0xF000 + byte: byte for byte in range(0x20, 0x100)}
 # Characters by which PDF readers name the glyphs of µ, of the soft hyphen and of the middle dot; in a word only.
 _LOOKALIKES = {"\u03bc": "\xb5", "\u2212": "\xad", "\u2219": "\xb7"}
 _LOOKALIKE_IN_WORD = re.compile("(?<=[^\\W\\d_])[\u03bc\u2212\u2219]|[\u03bc\u2212\u2219](?=[^\\W\\d_])")
@@ -28,7 +28,7 @@ def to_bytes(text: str) -> str:
     if text.isascii():
         return text
     text = _LOOKALIKE_IN_WORD.sub(lambda found: _LOOKALIKES[found.group()], text)
-    return text.translate(_PRIVATE | _BYTES)
+    return text.translate(_BYTES_OF_FONTS)
 
 
 def windows_to_bytes(text: str) -> str:

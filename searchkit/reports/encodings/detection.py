@@ -18,6 +18,10 @@ WESTERN = "windows-1252"
 
 _WESTERN_WORD = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸ]+[ªº¹²³]?|[ªº¹²³µ¼½¾]+")
 _UNUSED_BY_WESTERN = re.compile("[\x81\x8d\x8f\x90\x9d\x00-\x06\x11-\x19\x1b-\x1f]")
+_HIGH_LETTER = re.compile("[\x83\x8a\x8c\x8e\x9a\x9c\x9e\x9f\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff]")
+# A word of Western letters that is no Vietnamese in any encoding speaks for a Western language, but there are other old
+# encodings of Vietnamese whose letters are all among these: plain words must speak for it too.
+_FOREIGN, _MOST_FOREIGN = math.log(3), 4.0
 
 
 class Encoding(NamedTuple):
@@ -79,17 +83,19 @@ def best_of(name: str, text: str) -> Encoding:
 
 
 def _western(text: str, words: Words) -> Detection | None:
+    """windows-1252, if the text is in a Western language or has no letter beyond ASCII."""
     if _UNUSED_BY_WESTERN.search(text):
         return None
-    marked = [word for sample in words.marked for word in re.findall(r"\w+", translated(sample, WINDOWS_1252))]
-    foreign = [word for word in marked if not word.isascii()]
-    if not foreign:
+    if not _HIGH_LETTER.search(text):
         return Detection(AS_IS, 1.0)
+    sample = AS_IS.to_unicode(" ".join(words.marked))
+    foreign = [word for word in re.findall(r"\w+", sample) if not word.isascii()]
     if not all(map(_WESTERN_WORD.fullmatch, foreign)):
         return None
-    if max(for_decoding(words.marked, one.to_unicode) for one in ENCODINGS) > 0:
+    against = for_vietnamese(words)
+    if against > 0 or max(for_decoding(words.marked, one.to_unicode) for one in ENCODINGS) > 0:
         return None
-    score = -for_vietnamese(words)
+    score = min(_FOREIGN * len(foreign), _MOST_FOREIGN) - against
     return Detection(AS_IS, _probability(score)) if score >= _ENOUGH else None
 
 

@@ -22,6 +22,8 @@ from searchkit.reports.encodings.names import OLD, known
 
 # A text that is valid Unicode as it stands is taken to be something else at odds of ten thousand to one only.
 _CERTAIN = 9.2
+# More than one well-formed word is worth.
+_BY_CHANCE = 3.0
 
 _SPACES = re.compile(r"(\s+)")
 _OF_FONTS = {one.name: one for one in reversed(ENCODINGS)}
@@ -79,14 +81,15 @@ def _in_bytes(text: str, encoding: Encoding) -> str | None:
     characters = to_bytes(text)
     if characters.isascii():
         return text
-    partly_unicode = has_unicode_letters(text)
     marked = words_of(characters).marked
     as_old, as_is = for_decoding(marked, encoding.to_unicode), for_decoding(marked, AS_IS.to_unicode)
-    if partly_unicode:
-        other = as_read_by_1258(text)
-        if other and for_decoding(words_of(other).marked, encoding.to_unicode) > max(0, as_is, as_old):
-            return other
-    return None if as_is > as_old or (partly_unicode and as_is == as_old) else characters
+    if not has_unicode_letters(text):
+        # A run can be a part of a word, which is a syllable by chance: "oá" within "Khoái", in VNI Khối.
+        return None if as_is - as_old >= _BY_CHANCE else characters
+    by_1258 = as_read_by_1258(text)
+    if by_1258 and for_decoding(words_of(by_1258).marked, encoding.to_unicode) > max(0, as_is, as_old):
+        return by_1258
+    return None if as_is >= as_old else characters
 
 
 def _settled(pieces: Sequence[_Piece], name: str) -> Iterator[_Piece]:
@@ -97,11 +100,12 @@ def _settled(pieces: Sequence[_Piece], name: str) -> Iterator[_Piece]:
         yield from pieces
         return
     suspects = [line for line in map(windows_to_bytes, lines) if not has_unicode_letters(line)]
-    encoding = _encoding_of_lines(suspects, name, Counter(piece.encoding for piece in pieces if piece.encoding))
+    seen = Counter(piece.encoding for piece in pieces if piece.encoding)
+    encoding = _encoding_of_lines(suspects, name, seen)
     if encoding is None:
         yield from pieces
         return
-    undecided = encoding if name or len(suspects) == len(lines) else None
+    undecided = encoding if name or (not seen and len(suspects) == len(lines)) else None
     for open_, group in groupby(pieces, _is_open):
         if open_:
             for line in "".join(piece.text for piece in group).splitlines(keepends=True):
