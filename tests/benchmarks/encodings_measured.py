@@ -1,53 +1,64 @@
 """How often the encoding of a text is found, and how fast.
 
-    python tests/benchmarks/encodings_measured.py CORPUS.jsonl[.xz] [--articles N] [--foreign FILE.json ...]
+    python tests/benchmarks/encodings_measured.py CORPUS.jsonl[.xz] [--articles N] [--unicode N] [--foreign FOLDER ...]
 
 Each line of the corpus is an object with a "text" and perhaps a "title". Every article is written in every old
-encoding, whole, its first line alone and its title alone, and read back; and in UTF-8 with and without accents, which
-must stay as it is. FILE.json is a list of texts in a Western language: they are written in windows-1252 and in UTF-8,
-and must never become Vietnamese.
+encoding, whole, its first twenty syllables and its title alone, and read back; and in UTF-8 with and without accents,
+which must stay as it is. A FOLDER holds texts in a Western language (UTF-8, also .gz): whole and line by line they are
+written in windows-1252 and in UTF-8, and must never become Vietnamese. Debian's packages manpages-fr, manpages-de and
+their kin have thousands of pages in such folders.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import lzma
+import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from unicodedata import normalize
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from searchkit.analysis.accents import fold
 from searchkit.errors import UnreadableError
-from searchkit.reports.encodings import decode
+from searchkit.reports.encodings import Decoded, decode
 from tests.reports.encodings.encoders import ENCODERS
 
-_FIRST_LINE = 20
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BEGINNING = 20
+_TITLE = 8
+_LINE = 40
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="How often the encoding of a text is found, and how fast.")
     parser.add_argument("corpus", type=Path, help="JSON Lines, also .xz")
     parser.add_argument("--articles", type=int, default=2000)
-    parser.add_argument("--foreign", nargs="*", type=Path, default=[], help="JSON lists of texts in Western languages")
+    parser.add_argument("--unicode", type=int, default=10_000, help="how many articles in UTF-8")
+    parser.add_argument("--foreign", nargs="*", type=Path, default=[], help="folders of texts in Western languages")
     arguments = parser.parse_args()
-    reports = list(islice(articles(arguments.corpus), arguments.articles))
-    texts = [text for _, text in reports]
-    parts = {
-        "whole articles": texts,
-        f"first {_FIRST_LINE} syllables": [" ".join(text.split()[:_FIRST_LINE]) for text in texts],
-        "titles": [title for title, _ in reports if len(title.split()) >= 8],
+    old(parts_of(islice(articles(arguments.corpus), arguments.articles)))
+    unicode_stays(parts_of(islice(articles(arguments.corpus), arguments.unicode)))
+    for folder in arguments.foreign:
+        foreign(folder.name, list(texts_in(folder)))
+    speed("".join(text for _, text in islice(articles(arguments.corpus), arguments.articles))[:5_000_000])
+
+
+def parts_of(reports: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Reports whole, their beginnings and their titles."""
+    titles, texts = zip(*reports, strict=True)
+    return {
+        "whole articles": list(texts),
+        f"beginnings of {_BEGINNING} syllables": [" ".join(text.split()[:_BEGINNING]) for text in texts],
+        f"titles of {_TITLE} syllables or more": [title for title in titles if len(title.split()) >= _TITLE],
     }
-    old(parts)
-    unicode_stays(parts)
-    for file in arguments.foreign:
-        foreign(file.stem, json.loads(file.read_text(encoding="utf-8")))
-    speed("".join(texts)[:10_000_000])
 
 
 def articles(corpus: Path) -> Iterator[tuple[str, str]]:
@@ -58,40 +69,61 @@ def articles(corpus: Path) -> Iterator[tuple[str, str]]:
             yield record.get("title", ""), record["text"]
 
 
-def decision(data: bytes) -> str:
-    """The encoding that bytes are taken to be in, "skipped" if none is clear."""
+def texts_in(folder: Path) -> Iterator[str]:
+    """The texts in UTF-8 under a folder."""
+    for file in sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()):
+        data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        try:
+            yield data.decode()
+        except UnicodeDecodeError:
+            continue
+
+
+def read(data: bytes) -> Decoded:
+    """What bytes are taken to be, "skipped" if that isn't clear."""
     try:
-        return decode(data).encoding or "Unicode"
+        return decode(data)
     except UnreadableError:
-        return "skipped"
+        return Decoded("", "skipped")
 
 
 def old(parts: dict[str, list[str]]) -> None:
-    print("| encoding | text | right | skipped | wrong |\n| :-- | :-- | --: | --: | --: |")
+    """How many texts in each old encoding are taken to be in it, and how many syllables come back."""
+    print("| written in | texts | right | skipped | wrong | syllables that come back |")
+    print("| :-- | :-- | --: | --: | --: | --: |")
     for way, (name, encode) in ENCODERS.items():
         for part, texts in parts.items():
-            written = [data for data in map(encode, texts) if not data.isascii()]
-            told = Counter(map(decision, written))
-            wrong = len(written) - told[name] - told["skipped"]
-            print(f"| {way} | {len(written)} {part} | {told[name]} | {told['skipped']} | {wrong} | {dict(told)}")
+            told, syllables, back = Counter[str](), 0, 0
+            for text in texts:
+                data = encode(text)
+                if not data.isascii():
+                    found = read(data)
+                    told[found.encoding] += 1
+                    if found.encoding == name:
+                        written = _LETTERS.findall(normalize("NFC", text).lower())
+                        syllables += len(written)
+                        back += (Counter(written) & Counter(_LETTERS.findall(found.text.lower()))).total()
+            wrong = told.total() - told[name] - told["skipped"]
+            shares = f"{told[name]:,} | {told['skipped']:,} | {wrong:,} | {100 * back / syllables:.2f} %"
+            print(f"| {way} | {told.total():,} {part} | {shares} |")
 
 
 def unicode_stays(parts: dict[str, list[str]]) -> None:
+    """How many texts in UTF-8 are changed."""
     for part, texts in parts.items():
         for name, change in (("with accents", str), ("without accents", fold)):
-            told = [decode(change(text).encode()) for text in texts]
-            changed = sum(found.text != change(text) for found, text in zip(told, texts, strict=True))
-            print(f"UTF-8 {name}: {len(texts)} {part}, {changed} changed")
+            changed = sum(read(change(text).encode()).text != change(text) for text in texts)
+            print(f"UTF-8 {name}: {len(texts):,} {part}, {changed:,} changed")
 
 
 def foreign(language: str, texts: Sequence[str]) -> None:
-    for part, cut in (
-        ("whole", texts),
-        ("lines", [line for text in texts for line in text.splitlines() if len(line) > 20]),
-    ):
-        western = Counter(decision(text.encode("cp1252", "replace")) for text in cut if not text.isascii())
-        changed = sum(decode(text.encode()).text != text for text in cut)
-        print(f"{language}, {part}: {len(cut)} texts; in windows-1252 {dict(western)}; in UTF-8 {changed} changed")
+    """How many texts of a Western language are taken to be Vietnamese."""
+    lines = [line for text in texts for line in text.splitlines() if len(line) >= _LINE]
+    for part, some in (("whole", texts), (f"lines of {_LINE} characters or more", lines)):
+        written = [text.encode("cp1252", "replace") for text in some]
+        western = Counter(read(data).encoding for data in written if not data.isascii())
+        changed = sum(read(text.encode()).text != text for text in some)
+        print(f"{language}, {part}: {len(some):,} in UTF-8, {changed:,} changed; in windows-1252 {dict(western)}")
 
 
 def speed(text: str) -> None:

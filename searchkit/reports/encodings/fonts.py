@@ -7,7 +7,6 @@ line, where the runs around it, or all such lines together, leave no doubt.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -94,20 +93,15 @@ def _in_bytes(text: str, encoding: Encoding) -> str | None:
 
 def _settled(pieces: Sequence[_Piece], name: str) -> Iterator[_Piece]:
     """All pieces settled, those that weren't line by line."""
-    open_texts = ["".join(piece.text for piece in group) for open_, group in groupby(pieces, _is_open) if open_]
-    lines = [line for text in open_texts for line in text.splitlines(keepends=True) if not line.isascii()]
-    if not lines:
-        yield from pieces
-        return
+    texts = ["".join(piece.text for piece in group) for is_open, group in groupby(pieces, _is_open) if is_open]
+    lines = [line for text in texts for line in text.splitlines() if not line.isascii()]
     suspects = [line for line in map(windows_to_bytes, lines) if not has_unicode_letters(line)]
-    seen = Counter(piece.encoding for piece in pieces if piece.encoding)
-    encoding = _encoding_of_lines(suspects, name, seen)
-    if encoding is None:
-        yield from pieces
-        return
-    undecided = encoding if name or (not seen and len(suspects) == len(lines)) else None
-    for open_, group in groupby(pieces, _is_open):
-        if open_:
+    seen = {piece.encoding: None for piece in pieces if piece.encoding}
+    all_alike = len(suspects) == len(lines)
+    encoding = _encoding_of_lines(suspects, all_alike, name, list(seen)) if suspects else None
+    undecided = bool(name) or (all_alike and not seen)
+    for is_open, group in groupby(pieces, _is_open):
+        if is_open and encoding:
             for line in "".join(piece.text for piece in group).splitlines(keepends=True):
                 yield _line(line, encoding, undecided)
         else:
@@ -118,20 +112,25 @@ def _is_open(piece: _Piece) -> bool:
     return not piece.settled
 
 
-def _encoding_of_lines(lines: Sequence[str], name: str, seen: Counter[Encoding]) -> Encoding | None:
-    """The old encoding that lines in byte characters are in: the one that a person names, that the fonts of other runs
-    tell, or that the lines alone leave no doubt of."""
-    text = "".join(lines)
+def _encoding_of_lines(lines: Sequence[str], all_alike: bool, name: str, seen: Sequence[Encoding]) -> Encoding | None:
+    """The old encoding that lines in byte characters are in, None if they are Unicode.
+
+    It is the one that a person names, one that the lines alone leave no doubt of, or that of the fonts of other runs.
+    """
     if name:
-        return best_of(name, text)
-    if seen:
-        return seen.most_common(1)[0][0]
-    found = vietnamese(words_of(text), AS_IS, least=_CERTAIN)
-    return found.encoding if found and found.encoding != AS_IS else None
+        return best_of(name, "\n".join(lines))
+    if not all_alike:
+        # Beside lines that are Unicode for certain, those that are good as they stand are Unicode too.
+        lines = [line for line in lines if for_decoding(words_of(line).marked, AS_IS.to_unicode) <= 0]
+    words = words_of("\n".join(lines))
+    found = vietnamese(words, AS_IS, least=_CERTAIN)
+    if found and found.encoding != AS_IS:
+        return found.encoding
+    return max(seen, key=lambda one: for_decoding(words.marked, one.to_unicode), default=None)
 
 
-def _line(line: str, encoding: Encoding, undecided: Encoding | None) -> _Piece:
-    """A line settled by which reading gives the better Vietnamese; by ``undecided`` if both are alike."""
+def _line(line: str, encoding: Encoding, undecided: bool) -> _Piece:
+    """A line settled by which reading gives the better Vietnamese; if both are alike it is old where ``undecided``."""
     characters = windows_to_bytes(line)
     if line.isascii() or has_unicode_letters(characters):
         return _Piece(line)
