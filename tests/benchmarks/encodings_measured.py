@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from statistics import fmean
 from unicodedata import normalize
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -29,12 +30,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from searchkit.analysis.accents import fold
 from searchkit.errors import UnreadableError
 from searchkit.reports.encodings import Decoded, decode
+from searchkit.reports.encodings.detection import ENCODINGS
+from searchkit.reports.encodings.evidence import verdicts, words_of
+from searchkit.reports.encodings.syllables import well_formed_without_accents
 from tests.reports.encodings.encoders import ENCODERS
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BEGINNING = 20
 _TITLE = 8
 _LINE = 40
+_SAMPLE = 500
 
 
 def main() -> None:
@@ -44,7 +49,9 @@ def main() -> None:
     parser.add_argument("--unicode", type=int, default=10_000, help="how many articles in UTF-8")
     parser.add_argument("--foreign", nargs="*", type=Path, default=[], help="folders of texts in Western languages")
     arguments = parser.parse_args()
-    old(parts_of(islice(articles(arguments.corpus), arguments.articles)))
+    parts = parts_of(islice(articles(arguments.corpus), arguments.articles))
+    well_formed_words(parts["whole articles"], arguments.foreign)
+    old(parts)
     unicode_stays(parts_of(islice(articles(arguments.corpus), arguments.unicode)))
     for folder in arguments.foreign:
         foreign(folder.name, list(texts_in(folder)))
@@ -87,6 +94,22 @@ def read(data: bytes) -> Decoded:
         return Decoded("", "skipped")
 
 
+def well_formed_words(texts: Sequence[str], foreign_folders: Sequence[Path]) -> None:
+    """What the weights of the evidence rest on: how many different words of a text are well-formed syllables."""
+    print("| written in | " + " | ".join(f"read as {one.name}" for one in ENCODINGS) + " | plain words |")
+    print("| :-- |" + " --: |" * (len(ENCODINGS) + 1))
+    languages = [(folder.name, list(texts_in(folder)), _in_windows_1252) for folder in foreign_folders]
+    for name, some, encode in [*((way, texts, encode) for way, (_, encode) in ENCODERS.items()), *languages]:
+        words = [words_of(encode(text).decode("latin-1")) for text in some[:_SAMPLE]]
+        read_as = [[verdict for one in words for verdict in verdicts(one.marked, way.to_unicode)] for way in ENCODINGS]
+        plain = [well_formed_without_accents(word) for one in words for word in one.plain]
+        print(f"| {name} | " + " | ".join(f"{100 * fmean(told or [0]):.1f} %" for told in [*read_as, plain]) + " |")
+
+
+def _in_windows_1252(text: str) -> bytes:
+    return text.encode("cp1252", "replace")
+
+
 def old(parts: dict[str, list[str]]) -> None:
     """How many texts in each old encoding are taken to be in it, and how many syllables come back."""
     print("| written in | texts | right | skipped | wrong | syllables that come back |")
@@ -120,7 +143,7 @@ def foreign(language: str, texts: Sequence[str]) -> None:
     """How many texts of a Western language are taken to be Vietnamese."""
     lines = [line for text in texts for line in text.splitlines() if len(line) >= _LINE]
     for part, some in (("whole", texts), (f"lines of {_LINE} characters or more", lines)):
-        written = [text.encode("cp1252", "replace") for text in some]
+        written = list(map(_in_windows_1252, some))
         western = Counter(read(data).encoding for data in written if not data.isascii())
         changed = sum(read(text.encode()).text != text for text in some)
         print(f"{language}, {part}: {len(some):,} in UTF-8, {changed:,} changed; in windows-1252 {dict(western)}")

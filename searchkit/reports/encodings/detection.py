@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from searchkit.reports.encodings import cp1258, tcvn3, viscii, vni
@@ -16,8 +16,12 @@ _ENOUGH = math.log(99)
 _AHEAD = math.log(20)
 WESTERN = "windows-1252"
 
-_WESTERN_WORD = re.compile("[A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸ]+[ªº¹²³]?|[ªº¹²³µ¼½¾]+")
-_UNUSED_BY_WESTERN = re.compile("[\x81\x8d\x8f\x90\x9d\x00-\x06\x11-\x19\x1b-\x1f]")
+_MARKED_LETTER = "[À-ÖØ-öø-ÿŒœŠšŽžŸ]"
+# Where all letters of a word are marked it is Russian or Greek.
+_WESTERN_WORD = re.compile(
+    rf"{_MARKED_LETTER}*[A-Za-z]([A-Za-z]|{_MARKED_LETTER})*[ªº¹²³]?|{_MARKED_LETTER}|[ªº¹²³µ¼½¾]+"
+)
+_UNUSED_BY_WINDOWS = re.compile("[\x81\x8d\x8f\x90\x9d\x00-\x06\x11-\x19\x1b-\x1f]")
 _HIGH_LETTER = re.compile("[\x83\x8a\x8c\x8e\x9a\x9c\x9e\x9f\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff]")
 # A word of Western letters that is no Vietnamese in any encoding speaks for a Western language, but there are other old
 # encodings of Vietnamese whose letters are all among these: plain words must speak for it too.
@@ -64,27 +68,36 @@ def vietnamese(words: Words, *rivals: Encoding, least: float = _ENOUGH) -> Detec
     """
     # That the text is Vietnamese doesn't tell in which encoding: plain words count only against.
     prior = min(for_vietnamese(words), 0.0)
-    scores = [(prior + for_decoding(words.marked, one.to_unicode), one) for one in (*ENCODINGS, *rivals)]
-    score, best = max(scores, key=lambda scored: scored[0])
+    scores = {one: prior + for_decoding(words.marked, one.to_unicode) for one in (*_in_order(words), *rivals)}
+    best = max(scores, key=scores.__getitem__)
+    score = scores[best]
     if score < least:
         return None
     sample = "\n".join(words.marked)
     reading = best.to_unicode(sample)
-    others = [other for other, one in scores if one.name != best.name and one.to_unicode(sample) != reading]
+    others = [other for one, other in scores.items() if one.name != best.name and one.to_unicode(sample) != reading]
     ahead = score - max(others, default=0.0)
     return Detection(best, _probability(min(score, ahead))) if ahead >= _AHEAD else None
 
 
 def best_of(name: str, text: str) -> Encoding:
     """The way to read a text in byte characters that is in an old encoding of that name."""
-    ways = [one for one in ENCODINGS if one.name == name]
-    words = words_of(text).marked
-    return max(ways, key=lambda way: for_decoding(words, way.to_unicode)) if len(ways) > 1 else ways[0]
+    words = words_of(text)
+    ways = [one for one in _in_order(words) if one.name == name]
+    return max(ways, key=lambda way: for_decoding(words.marked, way.to_unicode)) if len(ways) > 1 else ways[0]
+
+
+def _in_order(words: Words) -> Iterable[Encoding]:
+    """The old encodings, first the one to take of two that read the words equally well.
+
+    Files typed in the fonts have no bytes that Windows has no sign for; those with all capitals do.
+    """
+    return reversed(ENCODINGS) if any(map(_UNUSED_BY_WINDOWS.search, words.marked)) else ENCODINGS
 
 
 def _western(text: str, words: Words) -> Detection | None:
     """windows-1252, if the text is in a Western language or has no letter beyond ASCII."""
-    if _UNUSED_BY_WESTERN.search(text):
+    if _UNUSED_BY_WINDOWS.search(text):
         return None
     if not _HIGH_LETTER.search(text):
         return Detection(AS_IS, 1.0)

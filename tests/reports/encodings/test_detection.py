@@ -51,6 +51,28 @@ def test_too_little_is_not_guessed_at(data: bytes) -> None:
     assert name_of(data) == ""
 
 
+def test_a_capital_in_no_syllable_is_read_by_the_standard() -> None:
+    """Captions begin with "ẢNh" where a program made the first letters capitals: 0x81, no sign of Windows."""
+    found = detected(tcvn3_of_standard("ẢNh 1: " + REPORT).decode("latin-1"))
+    assert found is not None
+    assert found.encoding.to_unicode("\x81Nh") == "ẢNh"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ("Комитет провёл собрание в Ханое; доклад был одобрен. Windows Office report " * 3).encode("cp1251"),
+        ("Η επιτροπή συνεδρίασε στο Ανόι και ενέκρινε την έκθεση. Windows Office report " * 3).encode("cp1253"),
+        ("委员会在河内召开了年度会议，通过了工作报告。Windows Office report " * 3).encode("gbk"),
+        ("委員會在河內召開了年度會議，通過了工作報告。Windows Office report " * 3).encode("big5"),
+        ("委員会はハノイで年次総会を開き、報告書を承認した。Windows Office report " * 3).encode("shift-jis"),
+    ],
+    ids=["cp1251", "cp1253", "gbk", "big5", "shift-jis"],
+)
+def test_encodings_of_other_scripts_are_not_guessed_at(data: bytes) -> None:
+    assert name_of(data) == ""
+
+
 def test_english_with_some_names_in_vni_is_neither() -> None:
     text = "The delegation of Mr "
     assert name_of(text.encode() + vni_bytes("Nguyễn Văn Tấn") + b" visited the factory and the workers there") == ""
