@@ -62,13 +62,13 @@ def detected(text: str) -> Detection | None:
 
 
 def vietnamese(words: Words, *rivals: Encoding, least: float = _ENOUGH) -> Detection | None:
-    """The old Vietnamese encoding that words are in, or a rival that reads them better; None if it isn't clear.
+    """The old Vietnamese encoding that words are in, or a rival that reads them as well; None if it isn't clear.
 
     ``least`` is the logarithm of the odds that are asked for.
     """
     # That the text is Vietnamese doesn't tell in which encoding: plain words count only against.
     prior = min(for_vietnamese(words), 0.0)
-    scores = {one: prior + for_decoding(words.marked, one.to_unicode) for one in (*_in_order(words), *rivals)}
+    scores = {one: prior + for_decoding(words.marked, one.to_unicode) for one in (*rivals, *_in_order(words))}
     best = max(scores, key=scores.__getitem__)
     score = scores[best]
     if score < least:

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from searchkit.reports.encodings.syllables import well_formed, well_formed_without_accents
 
-# A marked word is well-formed 98 times in 100 in the right encoding, at most 15 times in a text of another language.
+# A marked word is well-formed 98 times in 100 in the right encoding (99.9 in news), some 15 times in a text of another
+# language that ends its words in such vowels (Italian 18, others up to 8).
 _FOR, _AGAINST = math.log(0.98 / 0.15), math.log(0.02 / 0.85)
 # A word of three or more small ASCII letters is well-formed 94 times in 100 in Vietnamese text, fewer in a text about
 # foreign things; at most 7 times in a text of another language.

@@ -152,3 +152,11 @@ def test_unicode_vietnamese_in_common_fonts_stays(parts: list[tuple[str, bool]])
         text = text.replace("\n", " ")
         runs = [Run(part.replace("\n", " "), "Arial" if arial else "") for part, arial in parts]
         assert converted(runs) == Decoded(text, "")
+
+
+@pytest.mark.parametrize(
+    "text", ["chocolate… tính tây không Vì nên", "gió có nhà lãnh Tiên hamburger”.", "không các trái cây và Universität"]
+)
+def test_vietnamese_whose_letters_are_all_of_latin_1_is_no_viscii(text: str) -> None:
+    """VISCII has à á â ã è é ê ì í ò ó ô õ ù ú ý where Latin-1 has them, and letters where Windows has its quotes."""
+    assert converted([Run(text)]) == Decoded(text, "")
