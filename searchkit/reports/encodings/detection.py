@@ -35,12 +35,13 @@ class Encoding(NamedTuple):
     to_unicode: Callable[[str], str]
 
 
+# Of two that read the words of a text alike the first is taken.
 ENCODINGS = (
     Encoding(tcvn3.NAME, tcvn3.of_fonts),
     Encoding(tcvn3.NAME, tcvn3.of_standard),
     Encoding(vni.NAME, vni.to_unicode),
-    Encoding(viscii.NAME, viscii.to_unicode),
     Encoding(cp1258.NAME, cp1258.to_unicode),
+    Encoding(viscii.NAME, viscii.to_unicode),
 )
 AS_IS = Encoding(WESTERN, lambda text: translated(text, WINDOWS_1252))
 

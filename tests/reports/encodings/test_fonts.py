@@ -155,7 +155,8 @@ def test_unicode_vietnamese_in_common_fonts_stays(parts: list[tuple[str, bool]])
 
 
 @pytest.mark.parametrize(
-    "text", ["chocolate… tính tây không Vì nên", "gió có nhà lãnh Tiên hamburger”.", "không các trái cây và Universität"]
+    "text",
+    ["chocolate… tính tây không Vì nên", "gió có nhà lãnh Tiên hamburger”.", "không các trái cây và Universität"],
 )
 def test_vietnamese_whose_letters_are_all_of_latin_1_is_no_viscii(text: str) -> None:
     """VISCII has à á â ã è é ê ì í ò ó ô õ ù ú ý where Latin-1 has them, and letters where Windows has its quotes."""
