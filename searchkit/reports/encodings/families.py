@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from searchkit.reports.encodings import tcvn3, viscii, vni
@@ -31,7 +31,7 @@ _SUBSET = re.compile(r"[A-Z]{6}\+")
 _CAPITALS = re.compile(r"h(?:oa)?(?=$|[-,]|\s+(?:bold|italic|oblique|regular)\b)", re.I)
 
 
-@cache
+@lru_cache(1000)
 def family_of(font: str) -> Family:
     """What a font's name tells, written as a document does: ".VnTimeH", "ABCDEF+VNI-Times,Bold", "'.VnTime', serif".
 

@@ -6,6 +6,7 @@ line, where the runs around it, or all such lines together, leave no doubt.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from searchkit.reports.encodings.families import family_of
 from searchkit.reports.encodings.names import OLD, known
 
 # A text that is valid Unicode as it stands is taken to be something else at odds of ten thousand to one only.
-_CERTAIN = 9.2
+_CERTAIN = math.log(10_000)
 # More than one well-formed word is worth.
 _BY_CHANCE = 3.0
 
@@ -158,9 +159,9 @@ def _joined(pieces: Iterable[_Piece]) -> Decoded:
     for (encoding, capitals), group in groupby(pieces, lambda piece: (piece.encoding, piece.capitals)):
         text = "".join(piece.text for piece in group)
         if encoding:
-            if not text.isascii():
+            as_is, text = AS_IS.to_unicode(text), _to_unicode(text, encoding)
+            if text != as_is:
                 names[encoding.name] = None
-            text = _to_unicode(text, encoding)
         texts.append(text.upper() if capitals else text)
     return Decoded("".join(texts), ", ".join(names))
 

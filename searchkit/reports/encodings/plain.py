@@ -31,9 +31,7 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
     """
     name = known(encoding) if encoding else ""
     announced, mark = encoding_of(data)
-    if name in OLD:
-        return _old(data, name, announced, mark)
-    if name and name not in _UNICODE and not mark:
+    if name and name not in (*_UNICODE, *OLD) and not mark:
         return _by_codec(data, name)
     if name == UTF_16 and announced == "utf-8" and not mark:
         announced = "utf-16-le"
@@ -42,18 +40,25 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
     try:
         text = data[mark:].decode(announced)
     except UnicodeDecodeError:
-        return _undecodable(data[mark:], announced, guess=not name and not mark)
-    return _unicode(text, announced, find_out=not name)
+        return _old(data[mark:], name) if name in OLD else _undecodable(data[mark:], announced, not name and not mark)
+    return _unicode(text, announced, name)
 
 
-def _unicode(text: str, encoding: str, find_out: bool) -> Decoded:
+def _unicode(text: str, announced: str, name: str) -> Decoded:
+    """A text in UTF-8 or UTF-16; it may have been copied there out of an old font, a character for a byte."""
     _refuse_binary(text)
-    converted_from = "" if encoding == "utf-8" else UTF_16
-    if find_out and not text.isascii() and not _VIETNAMESE_IN_UNICODE.search(text):
-        # Text in an old font that was copied into a Unicode file, byte for character.
-        found = converted([Run(text)])
-        return Decoded(found.text, ", ".join(filter(None, (converted_from, found.encoding))))
-    return Decoded(text, converted_from)
+    names = [] if announced == "utf-8" else [UTF_16]
+    if name in OLD or (not name and not text.isascii() and not _VIETNAMESE_IN_UNICODE.search(text)):
+        text, old = converted([Run(text)], name)
+        names += [old] if old else []
+    return Decoded(text, ", ".join(names))
+
+
+def _old(data: bytes, name: str) -> Decoded:
+    """Bytes that a person says are in an old encoding."""
+    characters = data.decode("latin-1")
+    _refuse_binary(characters)
+    return Decoded(best_of(name, characters).to_unicode(characters), name)
 
 
 def _undecodable(data: bytes, encoding: str, guess: bool) -> Decoded:
@@ -73,26 +78,14 @@ def _undecodable(data: bytes, encoding: str, guess: bool) -> Decoded:
     return Decoded(found.encoding.to_unicode(characters), found.encoding.name)
 
 
-def _old(data: bytes, name: str, announced: str, mark: int) -> Decoded:
-    """Bytes that a person says are in an old encoding; they may have been saved as characters of a Unicode file."""
-    try:
-        text = data[mark:].decode(announced)
-    except UnicodeDecodeError:
-        characters = data.decode("latin-1")
-        _refuse_binary(characters)
-        return Decoded(best_of(name, characters).to_unicode(characters), name)
-    _refuse_binary(text)
-    found = converted([Run(text)], name)
-    return found if found.encoding or announced == "utf-8" else Decoded(text, UTF_16)
-
-
 def _by_codec(data: bytes, name: str) -> Decoded:
     try:
         text = codecs.decode(data, name)
     except ValueError:
         raise UnreadableError(f"not {name} text") from None
     _refuse_binary(text)
-    return Decoded(unicodedata.normalize("NFC", text), name)
+    needless = data.isascii() and text == data.decode("ascii")
+    return Decoded(unicodedata.normalize("NFC", text), "" if needless else name)
 
 
 def _refuse_binary(text: str) -> None:

@@ -40,11 +40,17 @@ _LETTERS = {
 }
 _PAIR = "|".join(f"[{base}{base.upper()}][{marks}{marks.upper()}]" for base, marks, _ in _PAIRS)
 _CODE = re.compile(f"({_PAIR}|[\x80-\xff])")
+# A long text is converted in stretches, for its codes take fifty times its memory; none ends before a mark.
+_STRETCH = re.compile("(?s:.{1,100000}(?![\x80-\xff])|.{1,100000})")
 _UNICODE = {chr(byte): _SINGLE[byte] for byte in range(0x80, 0x100)} | _LETTERS
 
 
 def to_unicode(text: str) -> str:
     """Byte characters in VNI as Unicode. A mark that follows no letter of its own stays what Windows shows for it."""
+    return "".join(_converted(stretch.group()) for stretch in _STRETCH.finditer(text))
+
+
+def _converted(text: str) -> str:
     # Codes stand at odd places.
     parts = _CODE.split(text)
     parts[1::2] = map(_UNICODE.__getitem__, parts[1::2])

@@ -134,6 +134,10 @@ def test_a_person_can_name_the_encoding() -> None:
         converted([Run("a")], "klingon")
 
 
+def test_what_is_the_same_in_an_old_font_was_converted_from_nothing() -> None:
+    assert converted([Run("“TP Nam” – 30°C", ".VnTime"), Run("a", "VNI-Times")]) == Decoded("“TP Nam” – 30°Ca", "")
+
+
 def test_nothing_is_nothing() -> None:
     assert converted([]) == converted([Run("", ".VnTime")]) == Decoded("", "")
 

@@ -67,6 +67,7 @@ def test_old_text_that_was_saved_as_characters_of_a_unicode_file_is_converted(wa
         assert decode(characters.encode()) == Decoded(REPORT, name)
         assert decode(characters.encode("utf-16")) == Decoded(REPORT, f"UTF-16, {name}")
         assert decode(characters.encode(), name) == Decoded(REPORT, name)
+        assert decode(characters.encode("utf-16"), name) == Decoded(REPORT, f"UTF-16, {name}")
 
 
 @pytest.mark.parametrize("text", [*WESTERN, fold(REPORT), "Hà, à, là, có", "½ § ® 20°C – “a”", "日本語 é", "Русский"])
@@ -84,6 +85,7 @@ def test_a_person_can_name_an_encoding_of_python() -> None:
     assert decode("Việt Nam, 越南".encode("big5", "replace"), "big5") == Decoded("Vi?t Nam, 越南", "big5")
     assert decode("Hà Nội".encode("cp1258", "replace"), "latin-1").encoding == "iso8859-1"
     assert decode(TEXT.encode("utf-16-le"), "utf-16") == Decoded(TEXT, "UTF-16")
+    assert decode(b"Ha Noi", "latin-1") == Decoded("Ha Noi", "")
     with pytest.raises(UnreadableError, match="not ascii text"):
         decode("Hà Nội".encode(), "ascii")
     with pytest.raises(EncodingError):
