@@ -22,6 +22,7 @@ _WESTERN_WORD = re.compile(
     rf"{_MARKED_LETTER}*[A-Za-z]([A-Za-z]|{_MARKED_LETTER})*[ªº¹²³]?|{_MARKED_LETTER}|[ªº¹²³µ¼½¾]+"
 )
 _UNUSED_BY_WINDOWS = re.compile("[\x81\x8d\x8f\x90\x9d\x00-\x06\x11-\x19\x1b-\x1f]")
+_HARDLY_TYPED = re.compile("[\x01-\x06\x11-\x17\x80-\x84\x86-\x90\x98-\x9f]")
 _HIGH_LETTER = re.compile("[\x83\x8a\x8c\x8e\x9a\x9c\x9e\x9f\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff]")
 # A word of Western letters that is no Vietnamese in any encoding speaks for a Western language, but there are other old
 # encodings of Vietnamese whose letters are all among these: plain words must speak for it too.
@@ -91,9 +92,9 @@ def best_of(name: str, text: str) -> Encoding:
 def _in_order(words: Words) -> Iterable[Encoding]:
     """The old encodings, first the one to take of two that read the words equally well.
 
-    Files typed in the fonts have no bytes that Windows has no sign for; those with all capitals do.
+    Files typed in the fonts have quotes, dashes and ellipses of Windows, and hardly ever its rarer signs.
     """
-    return reversed(ENCODINGS) if any(map(_UNUSED_BY_WINDOWS.search, words.marked)) else ENCODINGS
+    return reversed(ENCODINGS) if any(map(_HARDLY_TYPED.search, words.marked)) else ENCODINGS
 
 
 def _western(text: str, words: Words) -> Detection | None:

@@ -52,10 +52,11 @@ def test_too_little_is_not_guessed_at(data: bytes) -> None:
 
 
 def test_a_capital_in_no_syllable_is_read_by_the_standard() -> None:
-    """Captions begin with "ẢNh" where a program made the first letters capitals: 0x81, no sign of Windows."""
-    found = detected(tcvn3_of_standard("ẢNh 1: " + REPORT).decode("latin-1"))
-    assert found is not None
-    assert found.encoding.to_unicode("\x81Nh") == "ẢNh"
+    """Captions begin with "ẢNh" where a program made the first letters capitals, and "Ở" is one letter."""
+    for text in ("ẢNh 1: " + REPORT, "Ở Nam Định, " + REPORT):
+        found = detected(tcvn3_of_standard(text).decode("latin-1"))
+        assert found is not None
+        assert found.encoding.to_unicode("\x81Nh, \x99") == "ẢNh, Ở"
 
 
 @pytest.mark.parametrize(
