@@ -22,8 +22,6 @@ _ALIASES = {
     "cp1258": cp1258.NAME,
     "cp1252": WESTERN,
     "utf8sig": UTF_8,
-    "utf16le": UTF_16,
-    "utf16be": UTF_16,
 } | {name.lower().replace("-", ""): name for name in NAMES}
 
 

@@ -18,6 +18,7 @@ _VIETNAMESE_IN_UNICODE = re.compile(
     "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u0323\u1ea0-\u1ef9]"
 )
 _UNICODE = (UTF_8, UTF_16)
+_UTF_16_BY_ORDER = ("utf-16-le", "utf-16-be")
 
 
 def decode(data: bytes, encoding: str = "") -> Decoded:
@@ -31,6 +32,8 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
     """
     name = known(encoding) if encoding else ""
     announced, mark = encoding_of(data)
+    if name in _UTF_16_BY_ORDER:
+        name, announced = UTF_16, announced if mark else name
     if name and name not in (*_UNICODE, *OLD) and not mark:
         return _by_codec(data, name)
     if name == UTF_16 and announced == "utf-8" and not mark:

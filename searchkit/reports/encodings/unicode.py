@@ -12,16 +12,6 @@ _BYTE_ORDER_MARKS = (
 REPLACEMENT = "\ufffd"
 
 
-def known(name: str) -> str:
-    """The usual name of an encoding that a person names. Raises UnreadableError for none that is known."""
-    try:
-        # Python has codecs that aren't for text, such as hex: encoding a text by them fails.
-        "".encode(name)
-    except (LookupError, ValueError):
-        raise UnreadableError(f"no encoding {name!r} is known") from None
-    return codecs.lookup(name).name
-
-
 def encoding_of(data: bytes) -> tuple[str, int]:
     """The encoding that the first bytes of a file announce or suggest, and the length of its byte order mark.
 

@@ -21,7 +21,7 @@ from searchkit.reports.encodings import NAMES, known
         ("cp1258", "windows-1258"),
         ("utf8", "UTF-8"),
         ("utf-8-sig", "UTF-8"),
-        ("utf-16-le", "UTF-16"),
+        ("UTF-16LE", "utf-16-le"),
         ("cp1252", "windows-1252"),
         ("big5", "big5"),
     ],

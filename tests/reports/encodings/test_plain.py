@@ -85,6 +85,7 @@ def test_a_person_can_name_an_encoding_of_python() -> None:
     assert decode("Việt Nam, 越南".encode("big5", "replace"), "big5") == Decoded("Vi?t Nam, 越南", "big5")
     assert decode("Hà Nội".encode("cp1258", "replace"), "latin-1").encoding == "iso8859-1"
     assert decode(TEXT.encode("utf-16-le"), "utf-16") == Decoded(TEXT, "UTF-16")
+    assert decode("ế".encode("utf-16-be"), "utf-16be") == Decoded("ế", "UTF-16")
     assert decode(b"Ha Noi", "latin-1") == Decoded("Ha Noi", "")
     with pytest.raises(UnreadableError, match="not ascii text"):
         decode("Hà Nội".encode(), "ascii")
