@@ -16,7 +16,7 @@ from searchkit.analysis import words
 from searchkit.analysis.syllables import LONGEST, Key, keys, surfaces
 from searchkit.schema import JOINT, exact_term, joined_term
 
-# A table is full with so many stretches, some 50 MB.
+# A table is full with so many stretches, or tokens of theirs: some 50 MB.
 _MOST = 100_000
 # Longer stretches and tokens (addresses, base64) hardly ever come again.
 _LONG = 64
@@ -57,7 +57,7 @@ class Table(dict[str, Stretch]):
     @property
     def is_full(self) -> bool:
         """Whether it is time to go on with a new table."""
-        return len(self) > _MOST or self.words.is_full
+        return max(len(self), len(self._tokens)) > _MOST or self.words.is_full
 
     def __missing__(self, text: str) -> Stretch:
         tokens = list(map(self._token, surfaces(text)))

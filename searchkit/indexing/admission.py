@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 
+# Code points of what is kept with every passage: a title of the length of its report would make an index of the square
+# of that length. An engine can't look up ids of 64 KB either.
+_LONGEST_NAME = 10_000
+
 
 @dataclass
 class Admission:
@@ -28,7 +32,7 @@ class Admission:
             if isinstance(report, Skipped):
                 self.skipped.append(report)
             elif reason := self._unfit(report):
-                self.skipped.append(Skipped(report.path or report.id, reason))
+                self.skipped.append(Skipped((report.path or report.id)[:_LONGEST_NAME], reason))
             else:
                 self._count(report)
                 if progress:
@@ -49,6 +53,9 @@ class Admission:
             return "it has no id"
         if report.id in self.ids:
             return f"another report has the id {report.id!r}"
+        for name, value in (("id", report.id), ("path", report.path), ("title", report.title)):
+            if len(value) > _LONGEST_NAME:
+                return f"its {name} has {len(value):,} characters; the most is {_LONGEST_NAME:,}"
         try:
             for text in (report.id, report.title, report.path, report.text):
                 text.encode()
