@@ -19,6 +19,9 @@ from searchkit.storage import records
 
 # Code points of a report that are hashed at once.
 _HASHED = 1 << 20
+# Code points of a report that its view is made of: more than a book has. What a file of hundreds of megabytes is about
+# shows in those, and its view would take several times its size in memory.
+_VIEWED = 20_000_000
 
 
 class Documents(NamedTuple):
@@ -74,7 +77,7 @@ def documents_of(parts: Iterable[Report | Section]) -> Documents:
     for one in taken:
         title, *bodies = (next(analyses) for _ in range(len(one.passages) + 1))
         found.passages.extend(_passages(one, title, bodies))
-        if one.link is not None:
+        if one.link is not None and one.start < _VIEWED:
             found.reports.append(_view(one, title, bodies))
     return found
 
@@ -130,7 +133,7 @@ def _passages(section: Section, title: Analysis, bodies: Sequence[Analysis]) -> 
 
 
 def _view(section: Section, title: Analysis, bodies: Sequence[Analysis]) -> Document:
-    """The view of a whole report, or of a section: the keys of title and passages joined, nothing analysed twice."""
+    """The view of a report, or of a section: the keys of title and passages joined, nothing analysed twice."""
     parts = bodies if section.start else [title, *bodies]
     keys = {
         schema.FOLDED: " ".join(part.folded for part in parts),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit import Report, schema
+from searchkit.indexing import documents
 from searchkit.indexing.documents import Documents, documents_of, link_of, sections, with_whole_views
 from searchkit.reports.passages import passages
 from searchkit.storage.records import decode
@@ -63,6 +65,15 @@ def test_a_report_in_sections_gives_what_it_gives_whole(lines: list[str], size: 
         [document for batch in batches for document in batch.reports],
     )
     assert together == documents_of([report, SHORT, LONG])
+
+
+def test_the_view_of_a_very_long_report_is_made_of_its_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "_VIEWED", 300)
+    report = Report(id="1", text="\n".join(f"đoạn {number} " * 70 for number in range(10)))
+    parts = list(sections(report, 500))
+    (whole,) = (view for batch in with_whole_views(documents_of([part]) for part in parts) for view in batch.reports)
+    assert set(whole.fields[schema.FOLDED].split()) == {"doan", "0"}
+    assert whole.link == link_of(report)
 
 
 def test_metadata_that_is_long_is_stored_with_the_first_passage() -> None:
