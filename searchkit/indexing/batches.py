@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from itertools import chain, islice
 
 from searchkit.errors import ProcessError
-from searchkit.indexing.documents import Documents, documents_of
+from searchkit.indexing.documents import Documents, Section, documents_of, sections, with_whole_views
 from searchkit.processes import Pool
 from searchkit.processes.worker import LostError
 from searchkit.reports.report import Report
@@ -15,15 +16,22 @@ from searchkit.reports.report import Report
 # Code points in a batch: large enough to pay for a batch's fixed costs, small enough that the batches under way
 # stay within some tens of megabytes.
 _BATCH = 500_000
+# Longer reports are taken in sections of a batch each, so that a batch is never much longer either.
+_LONG = 2 * _BATCH
 # Other processes take a fifth of a second to start: a corpus smaller than this many batches is done sooner alone.
 _WORTH_PROCESSES = 4
 
 
 def analysed(reports: Iterable[Report], jobs: int) -> Generator[Documents, None, None]:
-    """The documents of some reports, a batch of reports after the other, in order, made by as many processes.
+    """The documents of some reports, a batch after the other, in order, made by as many processes.
 
     Raises ProcessError when a process can't be started, or two are lost over the same batch.
     """
+    with closing(_analysed(reports, jobs)) as batches:
+        yield from with_whole_views(batches)
+
+
+def _analysed(reports: Iterable[Report], jobs: int) -> Generator[Documents, None, None]:
     batches = _batches(reports)
     head = list(islice(batches, _WORTH_PROCESSES))
     if jobs < 2 or len(head) < _WORTH_PROCESSES:
@@ -39,19 +47,27 @@ def analysed(reports: Iterable[Report], jobs: int) -> Generator[Documents, None,
             ) from None
 
 
-def _apart(batch: list[Report]) -> Iterator[Documents]:
+def _apart(batch: list[Report | Section]) -> Iterator[Documents]:
     gc.disable()  # batches are trees of strings, which no collector of cycles need look through
     yield documents_of(batch)
 
 
-def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
-    batch: list[Report] = []
+def _batches(reports: Iterable[Report]) -> Iterator[list[Report | Section]]:
+    batch: list[Report | Section] = []
     size = 0
-    for report in reports:
-        batch.append(report)
-        size += len(report.text)
+    for part in _parts(reports):
+        batch.append(part)
+        size += len(part.text)
         if size >= _BATCH:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _parts(reports: Iterable[Report]) -> Iterator[Report | Section]:
+    for report in reports:
+        if len(report.text) > _LONG:
+            yield from sections(report, _BATCH)
+        else:
+            yield report
