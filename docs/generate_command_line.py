@@ -35,6 +35,12 @@ than searchkit itself say what to install.
 
 **What was skipped** is named on standard error, files of one reason in one line; `index --json` lists all.
 
+**Folders.** A folder is walked in order of names, each folder in it once; names that begin with a dot are left out.
+Links are followed as long as they lead into a folder that was named; a link out of it is skipped and named, so that no
+link brings in what nobody meant: name its target to index that too. A path that is named may itself be a link. Named
+pipes, sockets, devices, links that lead nowhere or in a circle and folders that can't be read are skipped and named;
+nothing of this kind ends a run.
+
 **Exit codes.** 0: found, or done. 1: nothing found. 2: an error, with one sentence on standard error. 130: stopped by
 Ctrl-C. 141: whoever read the output has gone (`| head`), as the shell has it.
 

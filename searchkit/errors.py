@@ -72,3 +72,9 @@ class ProcessError(SearchkitError):
     """A process that was to read or to analyse can't be started, or is lost again and again."""
 
     kind = "process"
+
+
+class EncodingError(SearchkitError):
+    """An encoding was named that nobody knows."""
+
+    kind = "encoding"

@@ -28,4 +28,5 @@ def test_every_kind_is_stable_and_its_own() -> None:
         "UnreadableError": "unreadable",
         "MissingExtraError": "missing-extra",
         "ProcessError": "process",
+        "EncodingError": "encoding",
     }

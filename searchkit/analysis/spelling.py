@@ -13,7 +13,8 @@ import unicodedata
 # type e + acute + circumflex for ế.
 _VOWEL_MARKS = "\u0302\u0306\u031b"
 _TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
-_TONE_BEFORE_VOWEL_MARK = re.compile(f"([{_TONE_MARKS}]+)([{_VOWEL_MARKS}]+)")
+# Tried at the first tone mark of a row only: at each one a long row would take the square of its length.
+_TONE_BEFORE_VOWEL_MARK = re.compile(f"(?<![{_TONE_MARKS}])([{_TONE_MARKS}]+)([{_VOWEL_MARKS}]+)")
 
 # Letters found in place of đ: Icelandic eth (old Windows code pages) and African D.
 _D_LOOKALIKES = str.maketrans("ðɖ", "đđ")

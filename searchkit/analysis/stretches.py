@@ -13,12 +13,12 @@ from itertools import chain
 from typing import NamedTuple
 
 from searchkit.analysis import words
-from searchkit.analysis.syllables import Key, keys, surfaces
+from searchkit.analysis.syllables import LONGEST, Key, keys, surfaces
 from searchkit.schema import JOINT, exact_term, joined_term
 
-# A table is full with so many stretches, some 50 MB.
+# A table is full with so many stretches, or tokens of theirs: some 50 MB.
 _MOST = 100_000
-# Longer stretches (addresses, base64) hardly ever come again.
+# Longer stretches and tokens (addresses, base64) hardly ever come again.
 _LONG = 64
 
 
@@ -57,7 +57,7 @@ class Table(dict[str, Stretch]):
     @property
     def is_full(self) -> bool:
         """Whether it is time to go on with a new table."""
-        return len(self) > _MOST or self.words.is_full
+        return max(len(self), len(self._tokens)) > _MOST or self.words.is_full
 
     def __missing__(self, text: str) -> Stretch:
         tokens = list(map(self._token, surfaces(text)))
@@ -73,10 +73,11 @@ class Table(dict[str, Stretch]):
         alternates = tuple(key for key in keys(token) if key.alternate)
         folded = joined_term(key.folded for key in sequence)
         series = (folded,) if len(sequence) > 1 else ()
-        tokens = self.words[token]
+        # Long tokens that begin alike are one word, as they have one key.
+        tokens = self.words[token[:LONGEST]]
         number = int.from_bytes(tokens, sys.byteorder)
         self.parts[2 * number], self.parts[2 * number + 1] = f"{folded}{JOINT}", f"{folded} "
-        added = self._tokens[token] = Stretch(
+        added = Stretch(
             "".join(f"{exact_term(key.folded, key.exact)} " for key in sequence),
             "".join(f"{key.folded} " for key in sequence),
             "".join(f"{key.folded} {key.folded}{JOINT}" for key in sequence),
@@ -84,6 +85,8 @@ class Table(dict[str, Stretch]):
             zlib.crc32(folded.encode()).to_bytes(words.PACKED, sys.byteorder),
             tokens,
         )
+        if len(token) <= _LONG:
+            self._tokens[token] = added
         return added
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -24,9 +24,15 @@ _MARKS = (
 )
 # T.Ư (Trung ương) is the one dotted acronym that party reports write every day.
 _TOKEN = re.compile(rf"{NUMBER}|[Tt]\.[Ưư]\b|\w[\w{_MARKS}]*|[^\w\s]")
-# Marks belong to the letter before them; one that follows no letter stands alone.
-_CLUSTER = re.compile(r"[^\W_][\u0300-\u036f]*|.", re.DOTALL)
+# Marks belong to the letter before them; one that follows no letter stands alone. So does what follows the 30th mark,
+# for no writing has as many (UAX #15, Stream-Safe Text Format), and putting n marks in order takes the square of n.
+_CLUSTER = re.compile(r"[^\W_][\u0300-\u036f]{0,30}|.", re.DOTALL)
 _FOLDED_ACRONYMS = {"t.ư": "tw"}
+
+#: A key is made of so many code points of its token (or of a number in it): longer ones that begin alike are one.
+LONGEST = 128
+# The keys of so many tokens are kept, not those of long ones, which hardly ever come again.
+_MOST_KEPT, _LONG = 1 << 17, 64
 
 
 class Token(NamedTuple):
@@ -75,29 +81,48 @@ def nfc(text: str) -> str:
     return "".join(unicodedata.normalize("NFC", cluster) for cluster in _CLUSTER.findall(text))
 
 
-@lru_cache(maxsize=1 << 17)
-def keys(surface: str) -> tuple[Key, ...]:
-    """The keys of a token in NFC: none for punctuation, one for a syllable, more for numbers with parts.
+class _Keys(dict[str, tuple[Key, ...]]):
+    """The keys of the tokens met so far. Looking up a new one works them out."""
 
-    >>> [key.folded for surface in ("Đảng", "T.Ư", "30.3.2021", "1.666", "—") for key in keys(surface)]
+    def __missing__(self, surface: str) -> tuple[Key, ...]:
+        found = _keys(surface)
+        if len(surface) <= _LONG:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[surface] = found
+        return found
+
+
+#: The keys of a token in NFC: none for punctuation, one for a syllable, more for numbers with parts.
+keys: Callable[[str], tuple[Key, ...]] = _Keys().__getitem__
+
+
+def _keys(surface: str) -> tuple[Key, ...]:
+    """The keys of a token.
+
+    >>> [key.folded for surface in ("Đảng", "T.Ư", "30.3.2021", "1.666", "—") for key in _keys(surface)]
     ['dang', 'tw', '30', '3', '2021', '1666', '1', '666']
     """
     if surface[0].isdecimal():
         return _number_keys(surface)
-    exact = exact_key(surface)
+    exact = exact_key(surface[:LONGEST])
     folded = _FOLDED_ACRONYMS.get(exact) or folded_key(exact)
     return (Key(exact, folded, 0, len(surface)),) if folded else ()
 
 
 def _number_keys(surface: str) -> tuple[Key, ...]:
     if not surface.isascii() or not surface[-1].isdecimal() or (surface.isalnum() and not surface.isdecimal()):
-        exact = exact_key(surface)
+        exact = exact_key(surface[:LONGEST])
         folded = folded_key(exact)
         return (Key(exact, folded, 0, len(surface)),) if folded else ()
     offsets = digit_groups(surface)
     alternate = len(offsets) > 1 and not is_series(surface)
-    groups = (Key(surface[start:end], number_key(surface[start:end]), start, end, alternate) for start, end in offsets)
-    return (Key(surface, number_key(surface), 0, len(surface)), *groups) if alternate else tuple(groups)
+    groups = (_number_key(surface[start:end], start, alternate) for start, end in offsets)
+    return (_number_key(surface, 0, False), *groups) if alternate else tuple(groups)
+
+
+def _number_key(number: str, start: int, alternate: bool) -> Key:
+    return Key(number[:LONGEST], number_key(number)[:LONGEST], start, start + len(number), alternate)
 
 
 def scannable(text: str) -> str:

@@ -8,11 +8,9 @@ depends on one token alone is worked out once per distinct token; the rest is ar
 from __future__ import annotations
 
 import functools
-import re
 import string
 import sys
 import threading
-import unicodedata
 from collections.abc import Sequence
 from operator import add
 from typing import Any
@@ -21,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from searchkit.analysis._pyvi_model import WordModel, load
+from searchkit.analysis._pyvi_tokens import composed, tokens_of
 
 
 def tokenize(text: str) -> str:
@@ -31,7 +30,7 @@ def tokenize(text: str) -> str:
     """
     decoder = _decoder()
     vocabulary = decoder.vocabulary()
-    numbers = vocabulary.tokens_of(unicodedata.normalize("NFC", text))
+    numbers = vocabulary.tokens_of(composed(text))
     if len(numbers) == len((_BORDER, _BORDER)):
         return text
     written = 2 * numbers + decoder.joined(vocabulary, numbers)
@@ -72,16 +71,6 @@ def joined(
     bordered[is_token] = numbers
     return _decoder().joined(vocabulary, bordered)[is_token]
 
-
-# pyvi's pattern (ViTokenizer.sylabelize), alternative for alternative, without the newline: see tokens_of.
-_TOKEN = re.compile(
-    r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\."
-    r"|==>|->|\.\.\.|>>"
-    r"|\w+://[^\s]+"
-    r"|[a-zA-Z0-9_.+-]+@(?:[a-zA-Z0-9-]+\.)+[a-zA-Z0-9-]+"
-    r"|\d+(?:[\.,_]\d+)+"
-    r"|[^\w\s]|\w+"
-)
 
 # The number of the border that stands before the first and after the last token of every text.
 _BORDER = 0
@@ -171,7 +160,7 @@ class _Chunks(dict[str, bytes]):
         self._vocabulary = vocabulary
 
     def __missing__(self, chunk: str) -> bytes:
-        tokens = [chunk] if chunk.isalpha() else _TOKEN.findall(chunk)
+        tokens = [chunk] if chunk.isalpha() else tokens_of(chunk)
         numbers = b"".join(map(self._vocabulary.__getitem__, tokens))
         if len(chunk) <= _LONG:
             self[chunk] = numbers

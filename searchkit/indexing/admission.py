@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
-from searchkit.schema import LONGEST_KEY, can_be_key
 
 # Of an id that is too long to be one, enough to know it by.
 _MOST_SHOWN = 200
+
+# Code points of what is kept with every passage: a title of the length of its report would make an index of the square
+# of that length. An engine can't look up ids of 64 KB either.
+_LONGEST_NAME = 10_000
 
 
 @dataclass
@@ -55,13 +58,14 @@ class Admission:
             return "it has no id"
         if report.id in self.ids:
             return f"another report has the id {report.id!r}"
+        for name, value in (("id", report.id), ("path", report.path), ("title", report.title)):
+            if len(value) > _LONGEST_NAME:
+                return f"its {name} has {len(value):,} characters; the most is {_LONGEST_NAME:,}"
         try:
             for text in _texts(report):
                 text.encode()
         except UnicodeEncodeError:
             return "its text is no valid Unicode (half a surrogate pair)"
-        if not can_be_key(report.id):
-            return f"its id is longer than {LONGEST_KEY:,} bytes, by which it couldn't be shown or removed"
         return None
 
 

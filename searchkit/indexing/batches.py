@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from itertools import chain, islice, starmap
 from typing import NamedTuple
 
 from searchkit.errors import ProcessError
-from searchkit.indexing.documents import Documents, documents_of
+from searchkit.indexing.documents import Documents, Section, documents_of, sections, with_whole_views
 from searchkit.indexing.recurring import Lines, with_recurring
 from searchkit.processes import Pool
 from searchkit.processes.worker import LostError
@@ -17,22 +18,29 @@ from searchkit.reports.report import Report
 # Code points in a batch: large enough to pay for a batch's fixed costs, small enough that the batches under way
 # stay within some tens of megabytes.
 _BATCH = 500_000
+# Longer reports are taken in sections of a batch each, so that a batch is never much longer either.
+_LONG = 2 * _BATCH
 # Other processes take a fifth of a second to start: a corpus smaller than this many batches is done sooner alone.
 _WORTH_PROCESSES = 4
 
 
 class Batch(NamedTuple):
-    """Reports to be analysed together, and by their ids the lines of theirs that recur in others."""
+    """Reports and sections to be analysed together, and by ids of reports the lines of theirs that recur in others."""
 
-    reports: list[Report]
+    parts: list[Report | Section]
     recurring: dict[str, Lines]
 
 
 def analysed(reports: Iterable[Report], jobs: int) -> Generator[Documents, None, None]:
-    """The documents of some reports, a batch of reports after the other, in order, made by as many processes.
+    """The documents of some reports, a batch after the other, in order, made by as many processes.
 
     Raises ProcessError when a process can't be started, or two are lost over the same batch.
     """
+    with closing(_analysed(reports, jobs)) as batches:
+        yield from with_whole_views(batches)
+
+
+def _analysed(reports: Iterable[Report], jobs: int) -> Generator[Documents, None, None]:
     batches = _batches(with_recurring(reports))
     head = list(islice(batches, _WORTH_PROCESSES))
     if jobs < 2 or len(head) < _WORTH_PROCESSES:
@@ -56,12 +64,13 @@ def _apart(batch: Batch) -> Iterator[Documents]:
 def _batches(reports: Iterable[tuple[Report, Lines]]) -> Iterator[Batch]:
     batch, size = Batch([], {}), 0
     for report, recurring in reports:
-        batch.reports.append(report)
-        if recurring:
-            batch.recurring[report.id] = recurring
-        size += len(report.text)
-        if size >= _BATCH:
-            yield batch
-            batch, size = Batch([], {}), 0
-    if batch.reports:
+        for part in sections(report, _BATCH, recurring) if len(report.text) > _LONG else (report,):
+            batch.parts.append(part)
+            if recurring:
+                batch.recurring[report.id] = recurring
+            size += len(part.text)
+            if size >= _BATCH:
+                yield batch
+                batch, size = Batch([], {}), 0
+    if batch.parts:
         yield batch

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import PurePosixPath
 
-from searchkit.reports.furniture.finding import likeness
+from searchkit.reports.furniture.finding import LONGEST_PAGE, likeness
 from searchkit.reports.furniture.patterns import ends_sentence
 from searchkit.reports.report import Report
 
@@ -67,6 +67,8 @@ def _windows(reports: Iterable[Report]) -> Iterator[list[Report]]:
 
 
 def _groups(report: Report) -> list[str]:
+    if len(report.text) > LONGEST_PAGE:
+        return []
     groups = [f"folder {PurePosixPath(report.path).parent}"] if report.path else []
     return groups + [f"{name} {report.metadata[name]}" for name in _PUBLISHER if report.metadata.get(name)]
 

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from whoosh.qparser import QueryParser
     from whoosh.query import Query
 
-#: The most words a query may have.
-MOST_WORDS = 1000
+#: The most words a query may have, and the most quotation marks, parentheses and operators.
+MOST_WORDS, MOST_OPERATORS = 1000, 5000
+# The most groups within one another, as Whoosh reads them: a group in parentheses is two.
+_MOST_LEVELS = 100
 
 _QUOTATION_MARKS = str.maketrans("“”„‟«»＂", '"""""""')
 _NOT_OPERATOR = r"(?:(?<=\s)|(?<=^)|(?<=\())(?:NOT(?=\s)|-(?=[^\W\d_]|[\"(]))"
@@ -32,7 +34,7 @@ def parse(query: str, operators: bool = True) -> Typed:
     >>> parse("Đảng ủy")
     Words(parts=(Word(exact='đảng', folded='dang'), Word(exact='uỷ', folded='uy')))
 
-    Raises QueryError if it holds no word to look for, or more than MOST_WORDS.
+    Raises QueryError if it holds no word to look for, more than MOST_WORDS or MOST_OPERATORS, or is nested too deeply.
     """
     if not query.strip():
         raise QueryError("The query is empty; type a word or more to look for.")
@@ -44,7 +46,12 @@ def parse(query: str, operators: bool = True) -> Typed:
     count = sum(1 for _ in words_of(tree))
     if count > MOST_WORDS:
         raise QueryError(f"The query has {count:,} words; the most is {MOST_WORDS:,}. Shorten it.")
-    if operators and _OPERATOR.search(query):
+    count = sum(1 for _ in _OPERATOR.finditer(query)) if operators else 0
+    if count > MOST_OPERATORS:
+        raise QueryError(
+            f"The query has {count:,} quotation marks, parentheses and operators; the most is {MOST_OPERATORS:,}."
+        )
+    if count:
         tree = _with_operators(query)
     if tree is None or next(phrases_of(tree), None) is None:
         raise QueryError("The query says only what to leave out; add a word to look for.")
@@ -76,11 +83,15 @@ def _with_operators(query: str) -> Typed | None:
     from whoosh.qparser.common import QueryParserError
 
     try:
-        return _tree(_whoosh_parser().parse(query, normalize=False))
+        return _tree(_whoosh_parser().parse(query, normalize=False), _MOST_LEVELS)
     except QueryParserError as error:
         raise QueryError(f"The query can't be read ({error}); check its quotation marks and parentheses.") from None
     except RecursionError:
-        raise QueryError("The query is nested too deeply; use fewer parentheses.") from None
+        raise _too_deep() from None
+
+
+def _too_deep() -> QueryError:
+    return QueryError("The query is nested too deeply; use fewer parentheses.")
 
 
 def _whoosh_parser() -> QueryParser:
@@ -101,21 +112,23 @@ def _whoosh_parser() -> QueryParser:
     return qparser.QueryParser("text", None, plugins=plugins, group=SideBySideGroup)
 
 
-def _tree(node: Query) -> Typed | None:
-    """Whoosh's tree as ours; None for what holds no word."""
+def _tree(node: Query, levels: int) -> Typed | None:
+    """Whoosh's tree, of so many levels at most, as ours; None for what holds no word."""
     from whoosh import query
 
+    if not levels:
+        raise _too_deep()
     if isinstance(node, query.Term):
         return _only(_plain(node.text))
     if isinstance(node, query.Phrase):
         return _only(_plain(" ".join(node.words), quoted=True))
     if isinstance(node, query.Not):
-        excluded = _tree(node.query)
-        return excluded and Without(None, excluded)
+        excluded = _tree(node.query, levels - 1)
+        return excluded and Without(None, (excluded,))
     if not isinstance(node, (query.And, query.Or)):
         return None
-    parts = [part for part in map(_tree, node.subqueries) if part is not None]
-    excluded_parts = [part.excluded for part in parts if isinstance(part, Without) and part.part is None]
+    parts = [part for one in node.subqueries if (part := _tree(one, levels - 1)) is not None]
+    excluded_parts = [one for part in parts if isinstance(part, Without) and part.part is None for one in part.excluded]
     kept = tuple(part for part in parts if not (isinstance(part, Without) and part.part is None))
     if isinstance(node, query.Or):
         tree: Typed | None = _only(Either(kept)) if kept else None
@@ -124,9 +137,7 @@ def _tree(node: Query) -> Typed | None:
     else:
         flat = tuple(inner for part in kept for inner in (part.parts if isinstance(part, Words) else (part,)))
         tree = _only(Words(flat)) if flat else None
-    for part in excluded_parts:
-        tree = Without(tree, part)
-    return tree
+    return Without(tree, tuple(excluded_parts)) if excluded_parts else tree
 
 
 def _only(tree: Typed | None) -> Typed | None:

@@ -47,10 +47,10 @@ class Either:
 
 
 class Without(NamedTuple):
-    """``part`` must match and ``excluded`` must not; no part means everything."""
+    """``part`` must match and none of ``excluded`` may; no part means everything."""
 
     part: Typed | None
-    excluded: Typed
+    excluded: tuple[Typed, ...]
 
 
 Typed: TypeAlias = "Word | Phrase | Words | Both | Either | Without"

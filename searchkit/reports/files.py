@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from searchkit.errors import UnreadableError
 from searchkit.reports.readers import FORMATS
 from searchkit.reports.skipped import Skipped
+from searchkit.reports.walking import walk
 
 
 class ReportFile(NamedTuple):
@@ -21,36 +22,21 @@ class ReportFile(NamedTuple):
 def find(paths: Iterable[str | Path], base: str | Path = ".") -> list[ReportFile | Skipped]:
     """The files under some paths, folders walked in order of their names; hidden files are left out.
 
+    Links are followed within the folders named. Whatever is no file to read is skipped: named pipes, devices, links out
+    of the folders or in a circle, folders that can't be read.
+
     A file's name is its path relative to ``base`` where it lies below it, else its absolute path: the same file has
     the same name whichever way and from whichever folder it is given. Raises UnreadableError for a path that
     doesn't exist.
     """
-    base = Path(base).resolve()
+    below = os.fspath(Path(base).resolve()).rstrip(os.sep) + os.sep
     found: dict[str, ReportFile | Skipped] = {}
-    for path in map(Path, paths):
-        if not path.exists():
-            raise UnreadableError(f"{path} doesn't exist; name a file or a folder of reports.")
-        for file in _files(path):
-            name = _name(file.resolve(), base)
-            if file.suffix.lower() in FORMATS:
-                found[name] = ReportFile(file, name)
-            else:
-                found[name] = Skipped(name, f"not one of {', '.join(FORMATS)}")
+    for path, real, reason, _ in walk(paths):
+        name = real.removeprefix(below).replace(os.sep, "/")
+        if reason:
+            found.setdefault(name, Skipped(name, reason))
+        elif Path(real).suffix.lower() in FORMATS:
+            found[name] = ReportFile(Path(path), name)
+        else:
+            found[name] = Skipped(name, f"not one of {', '.join(FORMATS)}")
     return list(found.values())
-
-
-def _files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
-        return
-    try:
-        entries = sorted(path.iterdir())
-    except OSError:
-        entries = []
-    for entry in entries:
-        if not entry.name.startswith("."):
-            yield from _files(entry)
-
-
-def _name(path: Path, base: Path) -> str:
-    return (path.relative_to(base) if path.is_relative_to(base) else path).as_posix()

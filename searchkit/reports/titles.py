@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-from searchkit.reports.furniture.patterns import stands_on_page
+from searchkit.reports.furniture.patterns import LONGEST, stands_on_page
 
 # The longest title in the five sample reports has 27 syllables; the leads that follow have 40 and more.
 _MOST_SYLLABLES = 40
-_LINE = re.compile(r"[^\r\n]*\w[^\r\n]*")
+# So many code points hold forty syllables of any language, and no paragraph of a report that has no spaces.
+_MOST_CHARACTERS = 1000
+_WORD = re.compile(r"\w")
+
+Span = tuple[int, int]
 
 
 def leading_title(text: str) -> tuple[str, int]:
@@ -20,16 +24,32 @@ def leading_title(text: str) -> tuple[str, int]:
     >>> leading_title("Hội nghị tổng kết\\n\\nSáng 6/1, Tỉnh ủy họp.")
     ('Hội nghị tổng kết', 17)
     """
-    first = _LINE.search(text)
-    while first is not None and stands_on_page(first.group()):
-        first = _LINE.search(text, first.end())
+    first = _line(text, 0)
+    while first and first[1] - first[0] <= LONGEST and stands_on_page(text[slice(*first)]):
+        first = _line(text, first[1])
     if first is None:
         return "", 0
-    lines = [first]
-    if first.group().rstrip().endswith(":") and (second := _LINE.search(text, first.end())):
-        lines.append(second)
-    title = " ".join(" ".join(line.group().split()) for line in lines)
-    end = lines[-1].end()
-    if len(title.split()) > _MOST_SYLLABLES or not _LINE.search(text, end):
+    words, end = _words(text, first), first[1]
+    if words and words[-1].endswith(":") and (second := _line(text, end)):
+        words, end = words + _words(text, second), second[1]
+    title = " ".join(words)
+    if len(words) > _MOST_SYLLABLES or len(title) > _MOST_CHARACTERS or not _WORD.search(text, end):
         return "", 0
     return title, end
+
+
+def _line(text: str, start: int) -> Span | None:
+    """The first line with a letter or digit in it, from a place in a line on."""
+    word = _WORD.search(text, start)
+    if word is None:
+        return None
+    begins = max(start, text.rfind("\n", start, word.start()) + 1, text.rfind("\r", start, word.start()) + 1)
+    newline = text.find("\n", word.end())
+    ends = newline if newline >= 0 else len(text)
+    carriage_return = text.find("\r", word.end(), ends)
+    return begins, carriage_return if carriage_return >= 0 else ends
+
+
+def _words(text: str, line: Span) -> list[str]:
+    """The words of a line, or as many as show that it is no title; the last of these is what is left of it."""
+    return text[slice(*line)].split(maxsplit=_MOST_SYLLABLES)

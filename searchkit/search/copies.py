@@ -6,7 +6,8 @@ they are is decided here, by their texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from searchkit.analysis.syllables import keys, surfaces
@@ -37,7 +38,7 @@ def without_copies(found: Iterator[Found], plan: Plan) -> Iterator[Found]:
     A passage that differs in a number, or in the accents of a word that was searched for, is no copy: "276 đảng viên"
     is another fact than "300 đảng viên".
     """
-    words = plan.query.words
+    features = _features_for(plan.query.words)
     texts: set[str] = set()
     by_fingerprint: dict[str, list[Record]] = {}
     for passage in found:
@@ -47,8 +48,8 @@ def without_copies(found: Iterator[Found], plan: Plan) -> Iterator[Found]:
             continue
         # Few passages share a fingerprint with one before, and only those need a look at their texts.
         if earlier := [other for key in fingerprints for other in by_fingerprint.get(key, ())]:
-            features = _features(record.text, words)
-            if any(_are_alike(features, _features(other.text, words)) for other in earlier):
+            own = features(record.text)
+            if any(_are_alike(own, features(other.text)) for other in earlier):
                 continue
         texts.add(record.text)
         for key in fingerprints:
@@ -64,25 +65,32 @@ def copies_of(view: View, passages: Sequence[Record], words: Sequence[Word]) -> 
     candidates = [[match.address for match in found] if len(found) > 1 else [] for found in matches]
     addresses = list(dict.fromkeys(address for found in candidates for address in found))
     records = dict(zip(addresses, map(decode, view.fetch(addresses) if addresses else ()), strict=True))
+    features = _features_for(words)
     copies: list[list[Record]] = []
     for record, found in zip(passages, candidates, strict=True):
         if not found:
             copies.append([])
             continue
-        features = _features(record.text, words)
+        own = features(record.text)
         others = (records[address] for address in found)
-        alike = (other for other in others if _are_alike(features, _features(other.text, words)))
+        alike = (other for other in others if _are_alike(own, features(other.text)))
         copies.append([other for other in alike if other[:2] != record[:2]])
     return copies
 
 
-def _features(text: str, words: Sequence[Word]) -> _Features:
+def _features_for(words: Sequence[Word]) -> Callable[[str], _Features]:
+    """What texts have in common with their copies, a function that looks at each text once."""
     wanted = {word.folded for word in words}
-    sequence = [key for surface in surfaces(text) for key in keys(surface)]
-    exact = [key.exact for key in sequence]
-    runs = frozenset(zip(*(exact[place:] for place in range(_RUN)))) or frozenset([tuple(exact)])  # noqa: B905
-    telling = frozenset(key.exact for key in sequence if key.folded in wanted or key.folded.isdecimal())
-    return _Features(runs, telling)
+
+    @cache
+    def features(text: str) -> _Features:
+        sequence = [key for surface in surfaces(text) for key in keys(surface)]
+        exact = [key.exact for key in sequence]
+        runs = frozenset(zip(*(exact[place:] for place in range(_RUN)))) or frozenset([tuple(exact)])  # noqa: B905
+        telling = frozenset(key.exact for key in sequence if key.folded in wanted or key.folded.isdecimal())
+        return _Features(runs, telling)
+
+    return features
 
 
 def _are_alike(left: _Features, right: _Features) -> bool:

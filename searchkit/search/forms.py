@@ -12,6 +12,9 @@ from searchkit.query.query import Query
 from searchkit.query.tree import Word
 from searchkit.schema import EXACT, exact_key_of, exact_term
 
+# No syllable has as many forms in a language. The rarest, mistakes and mischief, are left out.
+_MOST_FORMS = 200
+
 #: For words with accents, the exact keys in the index that no typed accent contradicts: typed "đang", also "đảng".
 Forms: TypeAlias = Mapping[Word, tuple[str, ...]]
 
@@ -28,5 +31,11 @@ def forms_of(query: Query, view: View, short: int) -> Forms:
         return (exact for exact in exact_keys if agreement(word.exact, exact) is not Agreement.OTHER)
 
     listed = view.terms(EXACT, [exact_term(word.folded, "") for word in marked])
-    keys = ([exact_key_of(term) for term, _ in terms] for terms in listed)
+    keys = ([exact_key_of(term) for term in _most_frequent(terms)] for terms in listed)
     return {word: tuple(agreeing(word, exact_keys)) for word, exact_keys in zip(marked, keys, strict=True)}
+
+
+def _most_frequent(terms: list[tuple[str, int]]) -> list[str]:
+    if len(terms) > _MOST_FORMS:
+        terms = sorted(terms, key=lambda term: -term[1])[:_MOST_FORMS]
+    return [term for term, _ in terms]

@@ -34,7 +34,7 @@ def matching(query: Typed, accents: Accents, every_word: bool) -> Node:
             return Bool(should=tuple(matching(part, accents, every_word) for part in parts))
         case Without(part, excluded):
             must = () if part is None else (matching(part, accents, every_word),)
-            return Bool(must=must, must_not=(matching(excluded, _meant(excluded, accents), True),))
+            return Bool(must=must, must_not=tuple(matching(one, _meant(one, accents), True) for one in excluded))
 
 
 def term_of(word: Word, accents: Accents) -> Term:

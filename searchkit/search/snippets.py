@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,6 +10,8 @@ from searchkit.search.highlighting import Span
 
 #: A snippet has about this many code points.
 SNIPPET_LENGTH = 280
+# A text without a space for so long is cut anywhere.
+_LONGEST_WORD = 64
 
 
 class Snippet(NamedTuple):
@@ -43,25 +45,40 @@ def _densest(text: str, marked: Sequence[Span], length: int) -> int:
     words = [text[start:end].casefold() for start, end in marked]
     ends = [end for _, end in marked]
     first, worth, after = 0, 0, 0
+    # The words that the window holds, how often each: those of the marks from `number` to before `within`.
+    inside: Counter[str] = Counter()
+    within = 0
     for number, (start, _) in enumerate(marked):
-        within = bisect_right(ends, start + length)
+        while within < len(ends) and ends[within] <= start + length:
+            inside[words[within]] += 1
+            within += 1
         # Different words count for more than any number of times the same one.
-        here = len(set(words[number:within])) * 1000 + within - number
+        here = len(inside) * 1000 + within - number
         if here > worth:
             first, worth, after = start, here, ends[max(within, number + 1) - 1]
+        if within > number:
+            inside[words[number]] -= 1
+            if not inside[words[number]]:
+                del inside[words[number]]
+        else:
+            # A mark longer than the window.
+            within = number + 1
     return max(0, min(first - max(0, length - (after - first)) // 3, len(text) - length))
 
 
 def _word_start(text: str, position: int) -> int:
     if position == 0:
         return 0
-    while position < len(text) and not text[position - 1].isspace():
-        position += 1
+    for start in range(position, min(position + _LONGEST_WORD, len(text) + 1)):
+        if text[start - 1].isspace():
+            return start
     return position
 
 
 def _word_end(text: str, position: int) -> int:
-    if position < len(text):
-        while position > 0 and not text[position].isspace():
-            position -= 1
+    if position == len(text):
+        return position
+    for end in range(position, max(position - _LONGEST_WORD, 0), -1):
+        if text[end].isspace():
+            return end
     return position

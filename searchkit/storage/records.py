@@ -9,13 +9,18 @@ from typing import NamedTuple
 from searchkit.errors import IndexFormatError
 from searchkit.reports.report import Passage, Report
 
+# Code points of metadata that every passage carries. A web page's whole source, as some collections have it in a field,
+# would be stored a hundred times.
+_MOST_METADATA = 10_000
+
 
 class Record(NamedTuple):
     """A passage as stored.
 
     ``lead`` is the text between the passage before and this one, ``tail`` what follows the last passage: all leads,
     texts and tails of a report joined are its text. ``start`` is the offset of ``text`` in the report. ``format`` and
-    ``encoding`` are the report's. ``copies`` are the fingerprints of the passage.
+    ``encoding`` are the report's, and so is ``metadata``, see ``carried``. ``copies`` are the fingerprints of the
+    passage.
     """
 
     report: str
@@ -32,10 +37,22 @@ class Record(NamedTuple):
     copies: str
 
 
-def encode(report: Report, passage: Passage, lead_from: int, last: bool, copies: str) -> str:
-    """A passage as the string to store; ``lead_from`` is where the passage before it ended."""
-    lead = report.text[lead_from : passage.start]
-    tail = report.text[passage.end :] if last else ""
+def carried(metadata: Mapping[str, str]) -> Mapping[str, str]:
+    """The metadata of a report that all its passages carry: the first carries all, the others what isn't long."""
+    if sum(len(str(key)) + len(str(value)) for key, value in metadata.items()) <= _MOST_METADATA:
+        return metadata
+    kept: dict[str, str] = {}
+    left = _MOST_METADATA
+    for key, value in metadata.items():
+        size = len(str(key)) + len(str(value))
+        if size <= left:
+            kept[key] = value
+            left -= size
+    return kept
+
+
+def encode(report: Report, passage: Passage, lead: str, tail: str, copies: str) -> str:
+    """A passage as the string to store; see ``Record`` for what ``lead`` and ``tail`` are."""
     metadata = {str(key): str(value) for key, value in report.metadata.items()}
     record = Record(
         report.id, passage.ordinal, passage.start, lead, passage.text, tail,

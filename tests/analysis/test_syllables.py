@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import example, given
+from hypothesis import strategies as st
 
-from searchkit.analysis.syllables import keys, nfc, scan, surfaces
+from searchkit.analysis.syllables import LONGEST, keys, nfc, scan, surfaces
 from tests.texts import ANY, RUNNING, marked_letters, nfd
 from tests.texts import nfc as standard_nfc
 
@@ -108,3 +109,37 @@ def test_a_grouped_number_is_found_by_its_groups_too() -> None:
 def test_offsets_in_decomposed_text() -> None:
     text = nfd("Đảng ủy")
     assert [text[token.start : token.end] for token in scan(text)] == [nfd("Đảng"), nfd("ủy")]
+
+
+@given(st.text("\u0300\u0301\u0302\u0306\u0309\u031b\u0323", max_size=28))
+@example("\u0301" * 28)
+def test_up_to_thirty_marks_on_a_letter_have_one_key_in_every_form(marks: str) -> None:
+    text = f"bê{marks}n"
+    assert exact(standard_nfc(text)) == exact(nfd(text)) == exact(text)
+
+
+@pytest.mark.parametrize("marks", ["\u0301" * 1000, "\u0301\u0323" * 500])
+def test_a_letter_with_a_thousand_marks_is_one_token(marks: str) -> None:
+    text = f"đảng e{marks} bộ"
+    assert folded(text) == ["dang", "e", "bo"]
+    assert [text[token.start : token.end] for token in scan(text)] == ["đảng", f"e{marks}", "bộ"]
+
+
+@pytest.mark.parametrize("token", ["a" * 1000, "ả" * 1000, "1" * 1000, "1a" * 500])
+def test_a_long_token_is_known_by_its_beginning(token: str) -> None:
+    [key] = keys(token)
+    assert (key.exact, key.start, key.end) == (token[:LONGEST], 0, len(token))
+    assert keys(token[:LONGEST])[0].folded == key.folded
+
+
+def test_all_numbers_of_a_long_series_are_found() -> None:
+    series = ",".join(str(number) for number in range(1000, 2000))
+    assert [key.folded for key in keys(series)] == series.split(",")
+
+
+def test_no_keys_of_long_tokens_are_kept() -> None:
+    kept = keys.__self__  # type: ignore[attr-defined]
+    before = len(kept)
+    for number in range(100):
+        keys(f"{number}a" * 100)
+    assert len(kept) == before

@@ -30,7 +30,7 @@ def reports(tmp_path: Path) -> Path:
     (folder / "good.txt").write_text("Hội nghị\n\nĐảng ủy Khối họp.", encoding="utf-8")
     (folder / "binary.txt").write_bytes(b"\0\1\2\xff" * 100)
     (folder / "empty.txt").touch()
-    (folder / "old.txt").write_bytes("§¶ng ñy Khèi".encode("latin-1"))
+    (folder / "old.txt").write_bytes("Hµ Néi".encode("latin-1"))
     (folder / "lines.jsonl").write_text('{"id": "a", "text": "Chi bộ họp."}\n{broken\n', encoding="utf-8")
     (folder / "scan.pdf").touch()
     return folder

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit import Report, schema
-from searchkit.indexing.documents import documents_of, link_of
+from searchkit.indexing import documents
+from searchkit.indexing.documents import Documents, documents_of, link_of, sections, with_whole_views
 from searchkit.reports.passages import passages
+from searchkit.storage.records import decode
 from tests.texts import RUNNING
 
 LONG = Report(id="1", title="Hội nghị", text="\n".join(["quyết định về công tác xây dựng đảng ở cơ sở " * 8] * 3))
@@ -49,6 +52,36 @@ def test_many_reports_give_what_each_gives_alone(texts: list[str]) -> None:
     alone = [documents_of([report]) for report in reports]
     assert together.passages == [document for one in alone for document in one.passages]
     assert together.reports == [document for one in alone for document in one.reports]
+
+
+@given(st.lists(RUNNING, min_size=1, max_size=30), st.integers(1, 500))
+def test_a_report_in_sections_gives_what_it_gives_whole(lines: list[str], size: int) -> None:
+    report = Report(id="1", title="Hội nghị", text="\n".join(lines), metadata={"date": "2023", "html": "<p>" * 4000})
+    parts = list(sections(report, size))
+    assert "".join(part.text for part in parts) == report.text
+    batches = list(with_whole_views(documents_of([part]) for part in (*parts, SHORT, LONG)))
+    together = Documents(
+        [document for batch in batches for document in batch.passages],
+        [document for batch in batches for document in batch.reports],
+    )
+    assert together == documents_of([report, SHORT, LONG])
+
+
+def test_the_view_of_a_very_long_report_is_made_of_its_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "_VIEWED", 300)
+    report = Report(id="1", text="\n".join(f"đoạn {number} " * 70 for number in range(10)))
+    parts = list(sections(report, 500))
+    (whole,) = (view for batch in with_whole_views(documents_of([part]) for part in parts) for view in batch.reports)
+    assert set(whole.fields[schema.FOLDED].split()) == {"doan", "0"}
+    assert whole.link == link_of(report)
+
+
+def test_metadata_that_is_long_is_stored_with_the_first_passage() -> None:
+    report = Report(id="1", text=LONG.text, metadata={"date": "2023", "html": "<p>" * 4000})
+    first, *others = (decode(document.stored).metadata for document in documents_of([report]).passages)
+    assert first == report.metadata
+    assert others
+    assert all(metadata == {"date": "2023"} for metadata in others)
 
 
 def test_a_link_tells_states_of_a_report_apart() -> None:

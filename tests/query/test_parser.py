@@ -35,7 +35,7 @@ def shown(node: Typed) -> str:
         case Either(parts):
             return "({})".format(" | ".join(map(shown, parts)))
         case Without(part, excluded):
-            return f"({shown(part) if part else '*'} -{shown(excluded)})"
+            return " ".join([f"({shown(part) if part else '*'}", *(f"-{shown(one)}" for one in excluded)]) + ")"
 
 
 @pytest.mark.parametrize(
@@ -121,6 +121,19 @@ def test_parentheses_within_parentheses_are_read(depth: int) -> None:
 )
 def test_nesting_without_end_is_no_traceback(query: str) -> None:
     with pytest.raises(QueryError):
+        parse(query)
+
+
+def test_a_thousand_exclusions_lie_side_by_side() -> None:
+    tree = parse("chi " + " ".join(f"-bộ{number}" for number in range(499)))
+    assert isinstance(tree, Without)
+    assert len(tree.excluded) == 499
+    assert tree.part == parse("chi")
+
+
+@pytest.mark.parametrize("query", ["a " + "()" * 50_000, "(" * 100_000 + "a", 'a "' * 10_000])
+def test_a_query_of_too_many_operators_is_an_error(query: str) -> None:
+    with pytest.raises(QueryError, match=r"parentheses and operators; the most is|words"):
         parse(query)
 
 

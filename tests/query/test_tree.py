@@ -17,5 +17,5 @@ def test_a_word_alone_is_a_phrase_of_one() -> None:
 
 
 def test_what_is_left_out_is_not_looked_for() -> None:
-    assert list(words_of(Without(Words((A,)), Words((B,))))) == [A]
-    assert list(words_of(Without(None, Words((B,))))) == []
+    assert list(words_of(Without(Words((A,)), (Words((B,)),)))) == [A]
+    assert list(words_of(Without(None, (Words((B,)),)))) == []

@@ -14,6 +14,7 @@ from searchkit.reports.readers import read_source
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 from searchkit.reports.source import Source
+from tests.reports.encodings.encoders import tcvn3_of_fonts
 
 
 def reading(tmp_path: Path, *lines: str | bytes) -> list[Report | Skipped]:
@@ -134,3 +135,16 @@ def test_half_a_surrogate_pair_becomes_the_replacement_character(tmp_path: Path)
 def test_no_line_is_too_strange_to_be_skipped(tmp_path_factory: pytest.TempPathFactory, line: str) -> None:
     for one in reading(tmp_path_factory.getbasetemp(), line):
         assert isinstance(one, (Report, Skipped))
+
+
+def test_lines_in_another_encoding_are_read_if_a_person_names_it(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(b'{"id": 1, "text": "plain"}\n' + tcvn3_of_fonts('{"id": 2, "text": "Đảng ủy họp."}\n'))
+    plain, skipped = read_source(Source("a.jsonl", file))
+    assert isinstance(plain, Report)
+    assert isinstance(skipped, Skipped)
+    assert "--encoding" in skipped.reason
+    plain, converted = read_source(Source("a.jsonl", file, encoding="tcvn3"))
+    assert isinstance(plain, Report)
+    assert isinstance(converted, Report)
+    assert (plain.encoding, converted.encoding, converted.text) == ("", "TCVN3", "Đảng ủy họp.")

@@ -96,6 +96,19 @@ def test_a_word_is_cut_only_where_there_is_no_space() -> None:
     assert {word for passage in passages(Report(id="1", text=text)) for word in passage.text.split()} == {"tiếng"}
 
 
+def test_line_ends_of_old_macs_are_line_ends() -> None:
+    text = "Đảng ủy họp\r" * 1000
+    assert all(passage.text.count("\r") < MOST for passage in passages(Report(id="1", text=text)))
+    assert len(passages(Report(id="1", text=text))) == len(passages(Report(id="1", text=text.replace("\r", "\n"))))
+
+
+def test_a_text_without_a_space_is_cut_between_letters_not_before_their_marks() -> None:
+    text = nfd("ệ" * 10_000)
+    cut = passages(Report(id="1", text=text))
+    assert "".join(passage.text for passage in cut) == text
+    assert all(passage.text.startswith("e") for passage in cut)
+
+
 def test_a_paragraph_printed_twice_stays_by_itself_each_time() -> None:
     text = "Mở đầu ngắn.\nQuang cảnh Hội nghị.\nQuang cảnh hội nghị.\nKết thúc ngắn."
     assert [passage.text for passage in passages(Report(id="1", text=text))] == text.split("\n")

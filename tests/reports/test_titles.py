@@ -39,6 +39,8 @@ def test_the_titles_of_the_sample_reports(seeds: Path, seed: str) -> None:
         ("…\n—", ""),
         ("dài " * 41 + "\nHọp.", ""),
         ("dài " * 40 + "\nHọp.", ("dài " * 40).strip()),
+        ("d" * 1000 + "\nHọp.", "d" * 1000),
+        ("d" * 1001 + "\nHọp.", ""),
     ],
 )
 def test_a_first_line_that_reads_like_a_title(text: str, title: str) -> None:

@@ -100,3 +100,12 @@ def test_equal_hits_have_equal_hashes(index: Index) -> None:
     assert {*first, *again} == set(first)
     assert len(set(first)) == 2
     assert first[0] != first[1]
+
+
+@pytest.mark.parametrize("exclusions", [499, 990])
+def test_d10_hundreds_of_exclusions_are_answered(index_of: IndexOf, engine_name: str, exclusions: int) -> None:
+    index = index_of(["Chi bộ họp", "Chi bộ số 7", "Chi đoàn"], engine_name)
+    excluded = " ".join(f"-đoàn{number}" for number in range(exclusions))
+    results = index.search(f"chi {excluded} -họp")
+    assert sorted(hit.report.id for hit in results) == ["1", "2"]
+    assert results.total == 2

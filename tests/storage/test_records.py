@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from searchkit.reports.passages import passages
 from searchkit.reports.report import Report
 from searchkit.reports.titles import leading_title
-from searchkit.storage.records import decode, encode, report_of
+from searchkit.storage.records import carried, decode, encode, report_of
 
 TEXT = st.lists(
     st.sampled_from(["Đảng ủy", " ", "\n", "\r\n", "\r", ".", "họp ", "e\u0302\u0323", "\u2028", '"', "\\"])
@@ -18,9 +18,9 @@ TEXT = st.lists(
 def stored(report: Report) -> list[str]:
     cut = passages(report)
     reached = [0, *(passage.end for passage in cut)]
-    return [
-        encode(report, passage, start, passage is cut[-1], "0ab") for passage, start in zip(cut, reached, strict=False)
-    ]
+    leads = [report.text[start : passage.start] for start, passage in zip(reached, cut, strict=False)]
+    tails = [""] * (len(cut) - 1) + [report.text[reached[-1] :]]
+    return [encode(report, passage, lead, tail, "0ab") for passage, lead, tail in zip(cut, leads, tails, strict=True)]
 
 
 @given(TEXT, st.dictionaries(st.text(), st.text()))
@@ -37,3 +37,15 @@ def test_a_record_holds_its_passage() -> None:
     record = decode(stored(report)[0])
     assert (record.start, record.lead, record.text, record.tail) == (10, "Hội nghị\n\n", "Đảng ủy họp.", "\n")
     assert (record.report, record.ordinal, record.copies) == ("1", 0, "0ab")
+
+
+def test_short_metadata_is_carried_by_every_passage() -> None:
+    metadata = {"date": "2023", "source": "a" * 9000}
+    assert carried(metadata) == metadata
+
+
+def test_long_metadata_is_not() -> None:
+    assert carried({"html": "<p>" * 5000, "date": "2023", "notes": "a" * 9000, "more": "a" * 2000}) == {
+        "date": "2023",
+        "notes": "a" * 9000,
+    }

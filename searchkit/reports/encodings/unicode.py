@@ -1,34 +1,15 @@
-"""Bytes to text: UTF-8 and UTF-16, with or without a byte order mark."""
+"""UTF-8 and UTF-16, with or without a byte order mark."""
 
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
-
-from searchkit.errors import UnreadableError
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-
-
-class Decoded(NamedTuple):
-    """A text, and the encoding that it was converted from: "" for UTF-8, which needs no conversion."""
-
-    text: str
-    encoding: str
-
-
-def known(name: str) -> str:
-    """The usual name of an encoding that a person names. Raises UnreadableError for none that is known."""
-    try:
-        # Python has codecs that aren't for text, such as hex: encoding a text by them fails.
-        "".encode(name)
-    except (LookupError, ValueError):
-        raise UnreadableError(f"no encoding {name!r} is known") from None
-    return codecs.lookup(name).name
+REPLACEMENT = "\ufffd"
 
 
 def encoding_of(data: bytes) -> tuple[str, int]:
@@ -48,20 +29,15 @@ def encoding_of(data: bytes) -> tuple[str, int]:
     return "utf-8", 0
 
 
-def decode(data: bytes, encoding: str = "") -> Decoded:
-    """The text of a file's bytes, without its byte order mark, line ends as they are.
+def repaired(data: bytes, encoding: str) -> str | None:
+    """A text in UTF-8 or UTF-16 with few bytes that are damaged or cut off, these as U+FFFD; None if it isn't one.
 
-    ``encoding`` is what a person says that it is in, "" to find out.
-
-    Raises UnreadableError, its message naming the reason, for bytes that are no text in UTF-8 or UTF-16.
+    Ten letters beyond ASCII must be whole for every damaged place, and one for a letter cut off by the end.
     """
-    announced, mark = encoding_of(data)
-    encoding = encoding or announced
-    try:
-        text = data[mark:].decode(encoding)
-    except UnicodeDecodeError:
-        reason = "a binary file" if b"\0" in data[:8192] else "not UTF-8 or UTF-16 text; convert it first"
-        raise UnreadableError(reason) from None
-    if "\0" in text:
-        raise UnreadableError("a binary file")
-    return Decoded(text, "" if encoding == "utf-8" else encoding.upper())
+    text = data.decode(encoding, "replace")
+    damaged = text.count(REPLACEMENT)
+    letters = text.encode("ascii", "ignore") if encoding == "utf-8" else b""
+    whole = len(text) - len(letters) - damaged
+    if damaged == 1 and text.endswith(REPLACEMENT):
+        return text if whole else None
+    return text if whole >= 10 * damaged else None

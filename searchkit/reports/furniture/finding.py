@@ -17,6 +17,9 @@ from searchkit.reports.plain import plain
 
 Span = tuple[int, int]
 
+#: Longer texts are no page of a newspaper, and their lines would take much memory; code points.
+LONGEST_PAGE = 500_000
+
 # The same lines as those that passages are made of.
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -65,8 +68,10 @@ def furniture(text: str, title: str = "", body: int = 0, recurring: Container[st
     """The lines of a report's text that are furniture, in order.
 
     ``title`` and ``body`` are the report's: its title is no furniture where it stands first. ``recurring`` are lines,
-    as ``likeness`` makes them, that recur in the reports beside it.
+    as ``likeness`` makes them, that recur in the reports beside it. A text longer than ``LONGEST_PAGE`` has none.
     """
+    if len(text) > LONGEST_PAGE:
+        return []
     lines = [match.span() for match in _LINE.finditer(text)]
     short = {
         number: Line.of(text[start:end]) for number, (start, end) in enumerate(lines) if end - start <= patterns.LONGEST

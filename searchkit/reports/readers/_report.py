@@ -24,7 +24,7 @@ def report_of(
     ``form`` is the name of the format, ``encoding`` what the text was converted from, "" if it was Unicode.
     Raises UnreadableError for a text of white space only.
     """
-    if not text.strip():
+    if not text or text.isspace():
         raise UnreadableError("empty")
     body = 0
     if not title.strip():

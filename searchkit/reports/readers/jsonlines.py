@@ -1,4 +1,7 @@
-"""JSON Lines: a line is a report, ``{"_id" or "id", "title", "text", …}``; other plain values are its metadata."""
+"""JSON Lines: a line is a report, ``{"_id" or "id", "title", "text", …}``; other plain values are its metadata.
+
+JSON is UTF-8 or UTF-16; another encoding is not looked for, but taken if a person names it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from searchkit.errors import UnreadableError
-from searchkit.reports.encodings import encoding_of
+from searchkit.reports.encodings import Decoded, decode, encoding_of
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 from searchkit.reports.source import Source
@@ -26,10 +29,10 @@ def read(source: Source) -> Iterator[Report | Skipped]:
     empty, name = True, source.name
     for number, line in _lines(source):
         where = f"{name}:{number}"
-        if isinstance(line, UnicodeDecodeError):
+        if isinstance(line, UnreadableError):
             empty = False
-            yield Skipped(where, "not UTF-8 or UTF-16 text")
-        elif line.strip():
+            yield Skipped(where, str(line))
+        elif line.text.strip():
             empty = False
             try:
                 yield _report(line, name, number)
@@ -39,24 +42,28 @@ def read(source: Source) -> Iterator[Report | Skipped]:
         yield Skipped(name, "empty")
 
 
-def _lines(source: Source) -> Iterator[tuple[int, str | UnicodeDecodeError]]:
+def _lines(source: Source) -> Iterator[tuple[int, Decoded | UnreadableError]]:
     with source.open() as file:
         encoding, mark = encoding_of(file.read(1024))
         file.seek(mark)
         if encoding == "utf-8":
+            named = "" if mark else source.encoding
             for number, line in enumerate(file, 1):
                 try:
-                    yield number, line.decode()
-                except UnicodeDecodeError as error:
+                    yield number, decode(line, named) if named else Decoded(line.decode(), "")
+                except UnicodeDecodeError:
+                    yield number, UnreadableError("not UTF-8 or UTF-16 text; name its encoding with --encoding")
+                except UnreadableError as error:
                     yield number, error
         else:
             with io.TextIOWrapper(file, encoding, errors="replace", newline="\n") as text:
-                yield from enumerate(text, 1)
+                for number, characters in enumerate(text, 1):
+                    yield number, Decoded(characters, "UTF-16")
 
 
-def _report(line: str, name: str, number: int) -> Report:
+def _report(line: Decoded, name: str, number: int) -> Report:
     try:
-        record = json.loads(line)
+        record = json.loads(line.text)
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"not valid JSON ({error})") from None
     if not isinstance(record, dict):
@@ -80,6 +87,7 @@ def _report(line: str, name: str, number: int) -> Report:
         metadata={_encodable(key): value for key, value in _metadata(record)},
         body=body,
         format="JSON Lines",
+        encoding=line.encoding,
     )
 
 
