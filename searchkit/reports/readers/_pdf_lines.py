@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from searchkit.reports.encodings.fonts import Run
+from searchkit.reports.readers._pdf_horn import with_horns
 
 _LINE = re.compile(r"[^\r\n]+")
 _FIRST_WORD = re.compile(r"\S+")
@@ -103,11 +104,14 @@ class PageText:
         begun, font = start, None
         for stretch, name in self._stretches(start, end):
             if name is not None and name != font:
-                if font is not None and stretch > begun:
-                    yield Run(self._text[begun:stretch].translate(_HYPHENS), font)
+                if font is not None:
+                    yield self._run(begun, stretch, font)
                     begun = stretch
                 font = name
-        yield Run(self._text[begun:end].translate(_HYPHENS), font or "")
+        yield self._run(begun, end, font or "")
+
+    def _run(self, start: int, end: int, font: str) -> Run:
+        return Run(with_horns(self._text[start:end].translate(_HYPHENS), font), font)
 
     def _stretches(self, start: int, end: int) -> Iterator[tuple[int, str | None]]:
         """Where stretches of one font begin, and that font; None for spaces that PDFium put in itself.

@@ -29,6 +29,8 @@ _EDGE = 4
 # higher a line of a title is than a line of text.
 _INDENT, _RAGGED, _SPACE = 0.7, 0.25, 0.2
 _GAP, _HIGHER = 1.2, 1.3
+# Lines farther apart than this many heights are no neighbours.
+_FAR = 2.5
 
 Page = Sequence[Line]
 
@@ -49,16 +51,16 @@ def paragraphs(pages: Sequence[Page]) -> Iterator[list[Run]]:
     recurring = _recurring(pages)
     paragraph: list[Line] = []
     interrupting: list[Line] = []
-    column = None
+    its_column = _Column(0, False, 0)
     for page in pages:
         body = [line for line in page if _place(line) not in recurring]
-        for line, its_column in _columns(body):
-            if paragraph and not _goes_on(paragraph[-1], column, line, its_column):
+        for line, column in _columns(body):
+            if paragraph and not _goes_on(paragraph[-1], its_column, line, column):
                 yield _joined(paragraph)
                 yield from (list(one.runs) for one in interrupting)
                 paragraph, interrupting = [], []
             paragraph.append(line)
-            column = its_column
+            its_column = column
         interrupting += (line for line in page if _place(line) in recurring)
     if paragraph:
         yield _joined(paragraph)
@@ -78,8 +80,10 @@ def _recurring(pages: Sequence[Page]) -> set[tuple[str, int]]:
 
 def _columns(lines: Page) -> Iterator[tuple[Line, _Column]]:
     """Each line with the column that it stands in."""
+    page_right = max((line.right for line in lines), default=0)
     for column in _cut(lines):
-        right = max(line.right for line in column)
+        # A line or two may be short ones, so that the margin is not to be seen from them.
+        right = max(line.right for line in column) if len(column) > 2 else page_right
         full = sum(line.right >= right - _RAGGED * _height(line) for line in column)
         drops = [before.bottom - line.bottom for before, line in pairwise(column)]
         measured = _Column(right, full * 2 > len(column) > 2, median(drops) if drops else 0)
@@ -89,7 +93,7 @@ def _columns(lines: Page) -> Iterator[tuple[Line, _Column]]:
 def _cut(lines: Page) -> Iterator[list[Line]]:
     column: list[Line] = []
     for line in lines:
-        if column and not (line.bottom < column[-1].bottom and _overlap(line, column[-1])):
+        if column and not _stands_below(line, column[-1]):
             yield column
             column = []
         column.append(line)
@@ -97,23 +101,28 @@ def _cut(lines: Page) -> Iterator[list[Line]]:
         yield column
 
 
-def _overlap(one: Line, other: Line) -> bool:
-    return one.left < other.right and other.left < one.right
+def _stands_below(line: Line, before: Line) -> bool:
+    overlap = before.left < line.right and line.left < before.right
+    return overlap and 0 < before.bottom - line.bottom < _FAR * _height(before) and _alike(line, before)
 
 
-def _goes_on(before: Line, its_column: _Column | None, line: Line, column: _Column) -> bool:
+def _alike(line: Line, before: Line) -> bool:
+    return _height(before) / _HIGHER <= _height(line) <= _height(before) * _HIGHER
+
+
+def _goes_on(before: Line, its_column: _Column, line: Line, column: _Column) -> bool:
     """Whether a line and the one before it are of one paragraph."""
-    height = _height(before)
-    if its_column is None or not height / _HIGHER <= _height(line) <= height * _HIGHER:
+    height, item = _height(before), bool(_ITEM.match(line.text))
+    below = _stands_below(line, before)
+    if not _alike(line, before) or (below and before.bottom - line.bottom > column.pitch * _GAP):
         return False
-    if its_column == column:
-        indented = line.left - before.left > _INDENT * height
-        if indented or before.bottom - line.bottom > column.pitch * _GAP:
+    if _SENTENCE_END.search(before.text):
+        if item or not below:
             return False
-    if _SENTENCE_END.search(before.text) and (its_column != column or _ITEM.match(line.text)):
-        return False
-    if line.text[0].islower() and not _ITEM.match(line.text):
+    elif _JOINED_BY_HYPHEN.search(before.text) or (line.text[0].islower() and not item):
         return True
+    if below and line.left - before.left > _INDENT * height:
+        return False
     if its_column.justified:
         return before.right >= its_column.right - _RAGGED * height
     return before.right + _SPACE * height + line.first_word > its_column.right
