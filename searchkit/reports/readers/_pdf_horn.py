@@ -10,7 +10,7 @@ import re
 
 _TCVN3_FONT = re.compile(r"(?i)\.?vn")
 _LETTER = r"[a-z\xa1-\xff]"
-_ONSET = "[bcdghklmnprstvx®]|ch|gh|gi|kh|ng|ngh|nh|ph|th|tr"
+_ONSET = "[bcdghklmnprstvx®§]|ch|gh|gi|kh|ng|ngh|nh|ph|th|tr"
 # ư is the first vowel of its syllable; what follows is the end, "a", "u", "ng" or one of ơ ờ ở ỡ ớ ợ.
 _REST = rf"(?:[¬êëìíî]|(?:a|u|ng)(?!{_LETTER}))"
 _HORN = re.compile(
