@@ -8,28 +8,28 @@ from __future__ import annotations
 
 import re
 
-from searchkit.reports.readers._html_tree import BLOCKS, UNSEEN, Element, Weight, data_tables, is_hidden, weights
+from searchkit.reports.readers._html_tree import BLOCKS, UNSEEN, Element, Weight, data_tables, is_hidden, names, weights
 
-_PAGE = frozenset(("html", "body", "main", "article", "h1"))
-_FURNITURE = frozenset(("nav", "footer", "menu"))
-_FURNITURE_IF_LINKS = frozenset(("aside", "header"))
-_ROLES = frozenset("alert banner complementary contentinfo dialog menu menubar navigation search tablist".split())
+_PAGE = names("html body main article h1")
+_FURNITURE = names("nav footer menu")
+_FURNITURE_IF_LINKS = names("aside header")
+_ROLES = names("alert banner complementary contentinfo dialog menu menubar navigation search tablist")
 # Words of class and id: the first are said of nothing else, the second only count for what is mostly links.
-_NAMES = frozenset(
+_NAMES = names(
     "ads adv advert advertisement advertising breadcrumb breadcrumbs comment comments cookie cookies copyright footer "
     "lienquan login modal nav navbar navigation newsletter pagination pager popup quangcao related relate relatednews "
-    "share sharing sidebar sidenav skip social socials subscribe tinlienquan toolbar binhluan".split()
+    "share sharing sidebar sidenav skip social socials subscribe tinlienquan toolbar binhluan"
 )
-_NAMES_IF_LINKS = frozenset(
+_NAMES_IF_LINKS = names(
     "aside banner box footer header hot latest menu more most news other popular right tag tags tinkhac tinmoi top "
-    "topbar topmenu xemnhieu docnhieu widget".split()
+    "topbar topmenu xemnhieu docnhieu widget"
 )
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _OTHERS = re.compile(
-    r"(?i)\W*(?:(?:các )?(?:tin|bài)(?: viết| tức)? (?:liên quan|khác|cùng chuyên mục|mới|cũ|đọc nhiều)|xem thêm|đọc thêm"
-    r"|có thể bạn quan tâm|đọc nhiều|xem nhiều|mới nhất|bình luận|ý kiến bạn đọc|từ khóa|chia sẻ|tags?)\b"
+    r"(?i)\W*(?:(?:các )?(?:tin|bài)(?: viết| tức)? (?:liên quan|khác|cùng chuyên mục|mới|cũ|đọc nhiều)|xem thêm"
+    r"|đọc thêm|có thể bạn quan tâm|đọc nhiều|xem nhiều|mới nhất|bình luận|ý kiến bạn đọc|từ khóa|chia sẻ|tags?)\b"
 )
-_LISTS = frozenset(("ul", "ol", "div", "section", "table"))
+_LISTS = names("ul ol div section table")
 # What has this share of the page's prose is no furniture, whatever its name is; the article has nearly all of it.
 _TOO_MUCH, _NEARLY_ALL = 1 / 3, 0.9
 # Letters of a paragraph of some fifteen syllables, and of an article that is worth the name.
@@ -47,7 +47,8 @@ def left_out(root: Element, whole: bool = False) -> set[Element]:
     tables = data_tables(elements)
     seen = [element for element in elements if weight[element].all and element not in tables]
     most = weight[root].prose * _TOO_MUCH
-    furniture = {one for one in seen if _is_furniture(one, weight[one], weight[one].prose > most)}
+    large = {one for one in seen if weight[one].prose > most} | _around(tables, elements)
+    furniture = {one for one in seen if _is_furniture(one, weight[one], one in large)}
     furniture |= {one for one in seen if _links_to_others(one, weight[one])}
     out = unseen | furniture
     weight = weights(elements, out)
@@ -69,6 +70,15 @@ def _is_furniture(element: Element, weight: Weight, large: bool) -> bool:
     words = {word.lower() for word in _WORD.findall(named)}
     words |= {"".join(_WORD.findall(one.lower())) for one in named.split()}
     return bool(words & _NAMES) or (weight.mostly_links and bool(words & _NAMES_IF_LINKS))
+
+
+def _around(tables: set[Element], elements: list[Element]) -> set[Element]:
+    """The elements that some tables stand in."""
+    around: set[Element] = set()
+    for element in reversed(elements):
+        if element.parent is not None and (element in tables or element in around):
+            around.add(element.parent)
+    return around
 
 
 def _links_to_others(element: Element, weight: Weight) -> bool:

@@ -33,10 +33,9 @@ def font_of(element: Element, rules: Rules) -> str:
         return _unquoted(face.split(",")[0])
     if not rules:
         return ""
-    for one in element.attributes.get("class", "").split():
-        if font := rules.get((element.name, one)) or rules.get(("", one)):
-            return font
-    return rules.get((element.name, ""), "")
+    classes = element.attributes.get("class", "").split()
+    selectors = [(tag, one) for one in classes for tag in (element.name, "")]
+    return next((rules[one] for one in selectors if one in rules), rules.get((element.name, ""), ""))
 
 
 def _fonts(sheet: str) -> Iterator[tuple[str, str]]:

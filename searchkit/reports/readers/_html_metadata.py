@@ -27,7 +27,12 @@ class About:
         for element in root.walk():
             match element.name:
                 case "meta":
-                    named = element.attributes.get("property") or element.attributes.get("name") or element.attributes.get("itemprop") or ""
+                    named = (
+                        element.attributes.get("property")
+                        or element.attributes.get("name")
+                        or element.attributes.get("itemprop")
+                        or ""
+                    )
                     self._note(named, element.attributes.get("content"))
                 case "time":
                     self._note("time", element.attributes.get("datetime"))

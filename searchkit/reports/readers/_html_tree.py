@@ -11,21 +11,27 @@ from typing import NamedTuple
 
 from searchkit.reports.readers._extra import library
 
+
+def names(listed: str) -> frozenset[str]:
+    """The names of a list, set apart by spaces."""
+    return frozenset(listed.split())
+
+
 #: Elements that begin and end a line.
-BLOCKS = frozenset(
+BLOCKS = names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noframes ol optgroup option "
-    "p pre section summary table tbody td tfoot th thead tr ul".split()
+    "p pre section summary table tbody td tfoot th thead tr ul"
 )
 #: Elements whose content no browser shows as text.
-UNSEEN = frozenset(
+UNSEEN = names(
     "applet area audio base button canvas datalist embed head iframe input link map math meta noscript object param "
-    "rp script select source style svg template textarea title track video xml".split()
+    "rp script select source style svg template textarea title track video xml"
 )
 
 
 class Element:
-    """An element of a page: its name in small letters, attributes, the elements and texts in it, and where it stands."""
+    """An element of a page: its name, attributes, the elements and texts in it, and where it stands among others."""
 
     __slots__ = ("attributes", "children", "name", "parent", "place")
 

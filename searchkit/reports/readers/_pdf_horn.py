@@ -13,9 +13,7 @@ _LETTER = r"[a-z\xa1-\xff]"
 _ONSET = "[bcdghklmnprstvx®§]|ch|gh|gi|kh|ng|ngh|nh|ph|th|tr"
 # ư is the first vowel of its syllable; what follows is the end, "a", "u", "ng" or one of ơ ờ ở ỡ ớ ợ.
 _REST = rf"(?:[¬êëìíî]|(?:a|u|ng)(?!{_LETTER}))"
-_HORN = re.compile(
-    rf"(?i)(?<!{_LETTER})((?:{_ONSET})(?=-)|)-(?={_REST})|(?<!{_LETTER})({_ONSET})-(?!{_LETTER}|[-\d])"
-)
+_HORN = re.compile(rf"(?i)(?<!{_LETTER})((?:{_ONSET})(?=-)|)-(?={_REST})|(?<!{_LETTER})({_ONSET})-(?!{_LETTER}|[-\d])")
 
 
 def with_horns(text: str, font: str) -> str:

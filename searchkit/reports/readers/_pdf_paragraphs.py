@@ -1,8 +1,9 @@
 """The lines of a PDF's pages as paragraphs.
 
 A PDF knows where lines are and nothing of paragraphs. A line goes on in the next one if the next one's first word
-had no more room on it, or begins with a small letter: this, indents and gaps are all that typesetters leave. Headers, footers and page numbers are
-lines that recur at the same height of several pages; they follow the paragraph that they interrupt.
+had no more room on it, or begins with a small letter: this, indents and gaps are all that typesetters leave. Headers,
+footers and page numbers are lines that recur at the same height of several pages; they follow the paragraph that they
+interrupt.
 """
 
 from __future__ import annotations

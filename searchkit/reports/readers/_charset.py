@@ -1,0 +1,54 @@
+"""The characters of bytes that come with a word on what they are, as in web pages and mails: often a wrong one."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from searchkit.errors import UnreadableError
+from searchkit.reports.encodings import Decoded, decode, encoding_of
+
+# Of the names that are given to letters, those that say what they are. Windows' Western letters, Latin-1, ASCII and
+# "x-user-defined" are said of anything.
+_SAID = re.compile(r"(?i)(?:utf-?(?:16|32)|windows-125[013-8]|iso-8859-(?:[2-9]|1\d)|koi8-|gb\d|gbk|big5|shift|euc-)")
+# How much may be no UTF-8 in a damaged text of UTF-8.
+_DAMAGED = 1 / 200
+_CONTROLS = {code: letter for code in range(0x80, 0xA0) if (letter := bytes([code]).decode("cp1252", "ignore"))}
+
+
+def decoded(data: bytes, said: str = "", encoding: str = "", prose: bytes | None = None) -> Decoded:
+    """The text of some bytes, and what it was converted from: "" for UTF-8.
+
+    ``said`` is the name that the letters come with, ``encoding`` what a person says that they are, ``prose`` the bytes
+    without markup, to tell the language from. A byte order mark comes first, then UTF-8 if all bytes are, then what is
+    said, then what makes them Vietnamese. Nothing is too damaged to be read: what no encoding knows becomes U+FFFD.
+
+    Raises UnreadableError for bytes that aren't in ``encoding``, or have a byte order mark and are something else.
+    """
+    announced, mark = encoding_of(data)
+    if encoding or mark or announced != "utf-8":
+        return decode(data, encoding)
+    text = data.decode(errors="replace")
+    wrong = text.count("\ufffd")
+    plain = not _SAID.match(said)
+    if not wrong or (plain and wrong < len(text) * _DAMAGED):
+        return Decoded(text, "")
+    if not plain and (known := _known(data, said)):
+        return known
+    try:
+        return decode(data, decode(data if prose is None else prose).encoding)
+    except UnreadableError:
+        return Decoded(windows(data), "WINDOWS-1252")
+
+
+def windows(data: bytes) -> str:
+    """The bytes as Windows' Western letters; the five that it doesn't define are control characters."""
+    return data.decode("latin-1").translate(_CONTROLS)
+
+
+def _known(data: bytes, said: str) -> Decoded | None:
+    try:
+        codecs.lookup(said)
+        return decode(data, said)
+    except (LookupError, UnreadableError):
+        return None
