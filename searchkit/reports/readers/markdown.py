@@ -16,9 +16,13 @@ from searchkit.reports.source import Source
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.{0,65536}?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"([^\W\d][\w -]{0,63}):[ \t]+(\S.*)")
-_LINE = re.compile(r"[^\r\n]*[^\W_][^\r\n]*")
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.+?)[ \t]*(?:[ \t]#+)?[ \t]*$")
+_LETTER = re.compile(r"[^\W_]")
+_LINE_END = re.compile(r"[\r\n]|\Z")
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"\r?\n {0,3}(?:=+|-+)[ \t]*(?=[\r\n]|\Z)")
+_CLOSING = re.compile(r"[ \t]#+[ \t]*$")
+# No title has so many characters.
+_LONGEST = 1000
 # A picture has no words, a link has those that it shows, emphasis those in it.
 _IMAGE = re.compile(r"!\[([^\]]{0,999})\]\([^)]{0,999}\)")
 _LINK = re.compile(r"\[([^\]]{0,999})\]\([^)]{0,999}\)")
@@ -41,13 +45,18 @@ def read(source: Source) -> Iterator[Report]:
 
 def _heading(text: str) -> tuple[str, int]:
     """The heading that a text begins with and the offset at which it ends; ("", 0) if it begins with none."""
-    first = _LINE.search(text)
-    if first is None:
+    letter = _LETTER.search(text)
+    if letter is None:
         return "", 0
-    if heading := _HEADING.match(first.group()):
-        return _plain(heading[1]), first.end()
-    if underline := _UNDERLINE.match(text, first.end()):
-        return _plain(first.group().strip()), underline.end()
+    start = max(text.rfind("\n", 0, letter.start()), text.rfind("\r", 0, letter.start())) + 1
+    end = _LINE_END.search(text, letter.start()).start()  # type: ignore[union-attr]  # the end is always found
+    if end - start > _LONGEST:
+        return "", 0
+    line = text[start:end]
+    if heading := _HEADING.match(line):
+        return _plain(_CLOSING.sub("", line[heading.end() :])), end
+    if underline := _UNDERLINE.match(text, end):
+        return _plain(line), underline.end()
     return "", 0
 
 
