@@ -21,9 +21,10 @@ def decoded(data: bytes, said: str = "", encoding: str = "", prose: bytes | None
 
     ``said`` is the name that the letters come with, ``encoding`` what a person says that they are, ``prose`` the bytes
     without markup, to tell the language from. A byte order mark comes first, then UTF-8 if all bytes are, then what is
-    said, then what makes them Vietnamese. Nothing is too damaged to be read: what no encoding knows becomes U+FFFD.
+    said, then what makes them Vietnamese. A damaged text is read: what no encoding knows becomes U+FFFD.
 
-    Raises UnreadableError for bytes that aren't in ``encoding``, or have a byte order mark and are something else.
+    Raises UnreadableError for bytes that aren't in ``encoding``, have a byte order mark and are something else, or
+    are no text.
     """
     announced, mark = encoding_of(data)
     if encoding or mark or announced != "utf-8":
@@ -38,6 +39,8 @@ def decoded(data: bytes, said: str = "", encoding: str = "", prose: bytes | None
     try:
         return decode(data, decode(data if prose is None else prose).encoding)
     except UnreadableError:
+        if b"\0" in data:
+            raise
         return Decoded(windows(data), "WINDOWS-1252")
 
 

@@ -7,6 +7,7 @@ is left out is known by its name, or is no prose and stands outside of the eleme
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from searchkit.reports.readers._html_tree import BLOCKS, UNSEEN, Element, Weight, data_tables, is_hidden, names, weights
 
@@ -49,7 +50,7 @@ def left_out(root: Element, whole: bool = False) -> set[Element]:
     most = weight[root].prose * _TOO_MUCH
     large = {one for one in seen if weight[one].prose > most} | _around(tables, elements)
     furniture = {one for one in seen if _is_furniture(one, weight[one], one in large)}
-    furniture |= {one for one in seen if _links_to_others(one, weight[one])}
+    furniture |= {one for one in seen if _links_to_others(one, weight[one])} | set(_at_the_top(seen, weight))
     out = unseen | furniture
     weight = weights(elements, out)
     if weight[root].prose < _ARTICLE and not any(weight[table].all for table in tables):
@@ -86,6 +87,16 @@ def _links_to_others(element: Element, weight: Weight) -> bool:
     if element.name not in _LISTS or weight.links * 4 < weight.all * 3:
         return False
     return bool(_OTHERS.match(_beginning(element)) or _OTHERS.match(_beginning(_before(element))))
+
+
+def _at_the_top(seen: list[Element], weight: dict[Element, Weight]) -> Iterator[Element]:
+    """The lists of links that come before any heading and any paragraph of a page."""
+    for element in seen:
+        paragraph = weight[element].prose >= _PARAGRAPH and not any(one.name in BLOCKS for one in element.elements)
+        if element.name == "h1" or paragraph:
+            return
+        if element.name in _LISTS and weight[element].links * 10 >= weight[element].all * 9:
+            yield element
 
 
 def _before(element: Element) -> Element | str:

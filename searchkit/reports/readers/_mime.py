@@ -10,6 +10,7 @@ from email.errors import CloseBoundaryNotFoundDefect, HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from searchkit.errors import UnreadableError
 from searchkit.reports.readers._charset import decoded
@@ -20,7 +21,7 @@ _ENCODED = re.compile(r"=\?[\w*-]+\?[bqBQ]\?")
 # No header says more to a reader; addresses of a thousand people may be cut.
 _LONGEST = 1 << 16
 
-Part = Message[str, str]
+Part: TypeAlias = "Message[str, str]"
 
 
 def message_of(data: bytes) -> Part:
