@@ -50,9 +50,10 @@ def read(source: Source) -> Iterator[Report | Skipped]:
 
 
 def _is_text(part: Part) -> bool:
+    # What should hold parts and holds none is text: RFC 2046 leaves no other reading.
     if part.get_content_disposition() == "attachment" or file_name(part):
         return False
-    return part.get_content_type() in ("text/plain", "text/html")
+    return part.get_content_type() in ("text/plain", "text/html") or part.get_content_maintype() == "multipart"
 
 
 def _alternatives(around: tuple[Part, ...]) -> Part | None:
@@ -87,29 +88,33 @@ def _report(source: Source, message: Part, bodies: list[tuple[Part, Part | None]
 
 def _texts(bodies: list[tuple[Part, Part | None]], encoding: str) -> Iterator[tuple[str, str]]:
     """The texts of a message and what they were converted from, one of those that are alternatives of each other."""
-    alternatives: dict[int, dict[str, list[tuple[str, str]]]] = {}
+    alternatives: dict[int, dict[bool, list[tuple[str, str]]]] = {}
     order: list[int] = []
     for number, (part, around) in enumerate(bodies):
         key = id(around) if around is not None else -number
         if key not in alternatives:
             alternatives[key] = {}
             order.append(key)
-        alternatives[key].setdefault(part.get_content_type(), []).append(_text(part, encoding))
+        alternatives[key].setdefault(_is_page(part), []).append(_text(part, encoding))
     for key in order:
-        plain, page = (alternatives[key].get(kind, []) for kind in ("text/plain", "text/html"))
+        plain, page = (alternatives[key].get(is_page, []) for is_page in (False, True))
         yield from plain if _words(plain) >= _words(page) * _ENOUGH else page
 
 
 def _text(part: Part, encoding: str) -> tuple[str, str]:
     data, said = content(part), charset(part)
     try:
-        if part.get_content_type() == "text/html":
+        if _is_page(part):
             page = page_of(data, encoding, said, whole=True)
             return page.text, page.encoding
         text, was = decoded(data, said, encoding)
     except UnreadableError:
         return "", ""
     return clean(text), was
+
+
+def _is_page(part: Part) -> bool:
+    return part.get_content_type() == "text/html"
 
 
 def _words(texts: list[tuple[str, str]]) -> int:

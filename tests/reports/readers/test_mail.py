@@ -131,7 +131,7 @@ HEADERS = b"Subject: Hop\nMIME-Version: 1.0\n"
         (HEADERS + "Content-Type: text/plain; charset=us-ascii\n\nĐảng ủy".encode(), "Đảng ủy"),
         (HEADERS + b"Content-Type: text/plain; charset=iso-8859-1\n\nL'\xe9cole o\xf9", "L'école où"),
         (HEADERS + "Content-Type: text/plain; charset=koi8-r\n\nПривет".encode("koi8-r"), "Привет"),
-        (HEADERS + b"Content-Type: multipart/mixed; boundary=x\n\nkhong co gi", "Hop"),
+        (HEADERS + b"Content-Type: multipart/mixed; boundary=x\n\nkhong co gi", "khong co gi"),
         (HEADERS + b"Content-Type: multipart/mixed\n\nkhong co gi", "khong co gi"),
         (HEADERS + b"Content-Type: text/html\n\n<p>\xc4\x90\xe1\xba\xa3ng <b>\xe1\xbb\xa7y</b>", "Đảng ủy"),
         (b"From nobody\n" + HEADERS + b"\nmbox", "mbox"),
