@@ -62,6 +62,11 @@ class PageText:
             if start < end:
                 yield self._line(start, end)
 
+    @property
+    def width(self) -> float:
+        """How wide the page is, in points."""
+        return float(self._page.get_width())
+
     def is_scan(self) -> bool:
         """Whether an image covers most of the page."""
         width, height = self._page.get_size()

@@ -30,10 +30,17 @@ _EDGE = 4
 # higher a line of a title is than a line of text.
 _INDENT, _RAGGED, _SPACE = 0.7, 0.25, 0.2
 _GAP, _HIGHER = 1.2, 1.3
+# A column whose right edge is at less than this share of the page's is no column, but short lines.
+_SHORT = 0.45
 # Lines farther apart than this many heights are no neighbours.
 _FAR = 2.5
 
-Page = Sequence[Line]
+
+class Page(NamedTuple):
+    """The lines of a page in order, and how wide it is, in points."""
+
+    lines: Sequence[Line]
+    width: float
 
 
 class _Column(NamedTuple):
@@ -54,15 +61,15 @@ def paragraphs(pages: Sequence[Page]) -> Iterator[list[Run]]:
     interrupting: list[Line] = []
     its_column = _Column(0, False, 0)
     for page in pages:
-        body = [line for line in page if _place(line) not in recurring]
-        for line, column in _columns(body):
+        body = [line for line in page.lines if _place(line) not in recurring]
+        for line, column in _columns(body, page.width):
             if paragraph and not _goes_on(paragraph[-1], its_column, line, column):
                 yield _joined(paragraph)
                 yield from (list(one.runs) for one in interrupting)
                 paragraph, interrupting = [], []
             paragraph.append(line)
             its_column = column
-        interrupting += (line for line in page if _place(line) in recurring)
+        interrupting += (line for line in page.lines if _place(line) in recurring)
     if paragraph:
         yield _joined(paragraph)
     yield from (list(one.runs) for one in interrupting)
@@ -74,24 +81,27 @@ def _place(line: Line) -> tuple[str, int]:
 
 
 def _recurring(pages: Sequence[Page]) -> set[tuple[str, int]]:
-    edges = ({_place(line) for line in (*page[:_EDGE], *page[-_EDGE:])} for page in pages)
+    edges = ({_place(line) for line in (*page.lines[:_EDGE], *page.lines[-_EDGE:])} for page in pages)
     times = Counter(place for edge in edges for place in edge)
     return {place for place, number in times.items() if number > 1}
 
 
-def _columns(lines: Page) -> Iterator[tuple[Line, _Column]]:
-    """Each line with the column that it stands in."""
-    page_right = max((line.right for line in lines), default=0)
+def _columns(lines: Sequence[Line], width: float) -> Iterator[tuple[Line, _Column]]:
+    """Each line of a page with the column that it stands in."""
+    # The margin on the right is rarely wider than that on the left.
+    margin = max([line.right for line in lines] + [width - min((line.left for line in lines), default=0)])
     for column in _cut(lines):
-        # A line or two may be short ones, so that the margin is not to be seen from them.
-        right = max(line.right for line in column) if len(column) > 2 else page_right
+        right = max(line.right for line in column)
+        if len(column) < 3 or right < _SHORT * margin:
+            # Short lines by themselves: the margin is not to be seen from them.
+            right = margin
         full = sum(line.right >= right - _RAGGED * _height(line) for line in column)
         drops = [before.bottom - line.bottom for before, line in pairwise(column)]
         measured = _Column(right, full * 2 > len(column) > 2, median(drops) if drops else 0)
         yield from ((line, measured) for line in column)
 
 
-def _cut(lines: Page) -> Iterator[list[Line]]:
+def _cut(lines: Sequence[Line]) -> Iterator[list[Line]]:
     column: list[Line] = []
     for line in lines:
         if column and not _stands_below(line, column[-1]):
@@ -104,7 +114,7 @@ def _cut(lines: Page) -> Iterator[list[Line]]:
 
 def _stands_below(line: Line, before: Line) -> bool:
     overlap = before.left < line.right and line.left < before.right
-    return overlap and 0 < before.bottom - line.bottom < _FAR * _height(before) and _alike(line, before)
+    return overlap and 0 < before.bottom - line.bottom <= _FAR * _height(before) and _alike(line, before)
 
 
 def _alike(line: Line, before: Line) -> bool:
@@ -114,8 +124,8 @@ def _alike(line: Line, before: Line) -> bool:
 def _goes_on(before: Line, its_column: _Column, line: Line, column: _Column) -> bool:
     """Whether a line and the one before it are of one paragraph."""
     height, item = _height(before), bool(_ITEM.match(line.text))
-    below = _stands_below(line, before)
-    if not _alike(line, before) or (below and before.bottom - line.bottom > column.pitch * _GAP):
+    below, drop = _stands_below(line, before), before.bottom - line.bottom
+    if not _alike(line, before) or drop > (column.pitch * _GAP if below else _FAR * height):
         return False
     if _SENTENCE_END.search(before.text):
         if item or not below:

@@ -14,8 +14,8 @@ from searchkit.errors import UnreadableError
 from searchkit.reports.encodings.fonts import Run, converted
 from searchkit.reports.readers._clean import clean
 from searchkit.reports.readers._extra import library
-from searchkit.reports.readers._pdf_lines import Line, PageText
-from searchkit.reports.readers._pdf_paragraphs import paragraphs
+from searchkit.reports.readers._pdf_lines import PageText
+from searchkit.reports.readers._pdf_paragraphs import Page, paragraphs
 from searchkit.reports.readers._report import report_of
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
@@ -34,9 +34,9 @@ _FEW_WORDS = 12
 
 
 class _Pages(NamedTuple):
-    """The lines of each page, and the numbers of the pages that are scans or can't be read."""
+    """The pages, and the numbers of those that are scans or can't be read."""
 
-    lines: list[list[Line]]
+    read: list[Page]
     scans: list[int]
     damaged: list[int]
 
@@ -58,7 +58,7 @@ def read(source: Source) -> Iterator[Report | Skipped]:
         known = {name: clean(value) for name, value in document.get_metadata_dict(skip_empty=True).items()}
     finally:
         document.close()
-    text, encoding = converted(_runs(pages.lines), source.encoding)
+    text, encoding = converted(_runs(pages.read), source.encoding)
     if not text.strip():
         raise UnreadableError(_no_text(pages, cut_short))
     yield report_of(source, clean(text), "PDF", title=_title(known), encoding=encoding, metadata=_metadata(known))
@@ -102,12 +102,13 @@ def _pages(document: Any, most: int) -> _Pages:
         lines = list(page.lines())
         if sum(line.text.count(" ") + 1 for line in lines) < _FEW_WORDS and page.is_scan():
             pages.scans.append(index + 1)
+        width = page.width
         page.close()
-        pages.lines.append(lines)
+        pages.read.append(Page(lines, width))
     return pages
 
 
-def _runs(pages: list[list[Line]]) -> Iterator[Run]:
+def _runs(pages: list[Page]) -> Iterator[Run]:
     """The text of all pages, a paragraph a line; neighbours of one font are one run."""
     runs = (run for paragraph in paragraphs(pages) for run in (*paragraph, Run("\n", paragraph[-1].font)))
     for font, group in groupby(runs, key=lambda run: run.font):

@@ -18,7 +18,7 @@ from searchkit.reports.readers import read_source
 from searchkit.reports.readers._extra import library
 from searchkit.reports.readers._pdf_horn import with_horns
 from searchkit.reports.readers._pdf_lines import Line, PageText
-from searchkit.reports.readers._pdf_paragraphs import paragraphs
+from searchkit.reports.readers._pdf_paragraphs import Page, paragraphs
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 from searchkit.reports.source import Source
@@ -107,7 +107,7 @@ def line(text: str, left: float, right: float, bottom: float, word: float = 30, 
 
 
 def joined(*pages: list[Line]) -> list[str]:
-    return ["".join(run.text for run in paragraph) for paragraph in paragraphs(pages)]
+    return ["".join(run.text for run in paragraph) for paragraph in paragraphs([Page(page, 595) for page in pages])]
 
 
 def test_a_line_goes_on_if_the_next_word_had_no_room_on_it() -> None:
@@ -129,6 +129,13 @@ def test_an_indent_a_gap_a_dash_and_a_larger_letter_begin_a_paragraph() -> None:
         line("- Sáu", 60, 500, 610),
     ]
     assert joined([*full, *begun]) == ["Tiêu đề", "Một Hai.", "Ba", "- Bốn năm.", "- Sáu"]
+
+
+def test_short_lines_stay_lines() -> None:
+    assert joined([line("Hội nghị tổng kết", 60, 200, 700), line("Đảng ủy họp", 60, 150, 685)]) == [
+        "Hội nghị tổng kết",
+        "Đảng ủy họp",
+    ]
 
 
 def test_a_hyphen_at_the_end_of_a_line_joins() -> None:
@@ -211,7 +218,7 @@ LOOPS = {
     "a form that draws itself": pages(
         [b"/X Do"],
         b"<< /XObject << /X 900 0 R >> >>",
-        {900: stream(b"/X Do /X Do", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources 3 0 R")},
+        {900: stream(b"/X Do", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources 3 0 R")},
     ),
     "a table of objects that is its own predecessor": GOOD.replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev 15"),
     "an object that is itself": GOOD.replace(b"3 0 obj\n", b"3 0 obj\n3 0 R\nendobj\n"),
