@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 
 from searchkit.errors import UnreadableError
 from searchkit.reports.encodings import Decoded, decode, encoding_of
@@ -16,11 +17,11 @@ _DAMAGED = 1 / 200
 _CONTROLS = {code: letter for code in range(0x80, 0xA0) if (letter := bytes([code]).decode("cp1252", "ignore"))}
 
 
-def decoded(data: bytes, said: str = "", encoding: str = "", prose: bytes | None = None) -> Decoded:
+def decoded(data: bytes, said: str = "", encoding: str = "", prose: Callable[[bytes], bytes] = bytes) -> Decoded:
     """The text of some bytes, and what it was converted from: "" for UTF-8.
 
-    ``said`` is the name that the letters come with, ``encoding`` what a person says that they are, ``prose`` the bytes
-    without markup, to tell the language from. A byte order mark comes first, then UTF-8 if all bytes are, then what is
+    ``said`` is the name that the letters come with, ``encoding`` what a person says that they are, ``prose`` takes
+    markup out of bytes, so that the language can be told. A byte order mark comes first, then UTF-8 if all bytes are, then what is
     said, then what makes them Vietnamese. A damaged text is read: what no encoding knows becomes U+FFFD.
 
     Raises UnreadableError for bytes that aren't in ``encoding``, have a byte order mark and are something else, or
@@ -37,7 +38,7 @@ def decoded(data: bytes, said: str = "", encoding: str = "", prose: bytes | None
     if not plain and (known := _known(data, said)):
         return known
     try:
-        return decode(data, decode(data if prose is None else prose).encoding)
+        return decode(data, decode(prose(data)).encoding)
     except UnreadableError:
         if b"\0" in data:
             raise

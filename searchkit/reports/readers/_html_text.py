@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from searchkit.reports.encodings.fonts import Run
 from searchkit.reports.readers._html_fonts import font_of, rules
 from searchkit.reports.readers._html_tree import BLOCKS, Element, data_tables
+
+# White space that isn't a single space already: a long text has little of it, so that little is put together anew.
+_BLANKS = re.compile(r"\s{2,}|[^\S ]")
 
 
 def runs(root: Element, left_out: set[Element]) -> Iterator[Run]:
@@ -76,7 +80,7 @@ class _Writing:
         if self._preformatted and not self._cells:
             self._put(text, font)
             return
-        words = " ".join(text.split())
+        words = _BLANKS.sub(" ", text.strip())
         if words:
             if text[0].isspace():
                 self._due = self._due or " "

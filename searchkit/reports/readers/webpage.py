@@ -85,7 +85,7 @@ def _markup(data: bytes, encoding: str, said: str) -> Decoded:
             return Decoded(data.decode(), "")
         except UnicodeDecodeError:
             return Decoded(windows(data), "")
-    return decoded(data, said, encoding, prose=_TAG.sub(b" ", data))
+    return decoded(data, said, encoding, prose=lambda markup: _TAG.sub(b" ", markup))
 
 
 def _main_font(parts: list[Run]) -> str:
