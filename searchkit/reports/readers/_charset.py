@@ -20,9 +20,9 @@ _CONTROLS = {code: letter for code in range(0x80, 0xA0) if (letter := bytes([cod
 def decoded(data: bytes, said: str = "", encoding: str = "", prose: Callable[[bytes], bytes] = bytes) -> Decoded:
     """The text of some bytes, and what it was converted from: "" for UTF-8.
 
-    ``said`` is the name that the letters come with, ``encoding`` what a person says that they are, ``prose`` takes
-    markup out of bytes, so that the language can be told. A byte order mark comes first, then UTF-8 if all bytes are, then what is
-    said, then what makes them Vietnamese. A damaged text is read: what no encoding knows becomes U+FFFD.
+    ``said`` is the name that the letters come with, ``encoding`` what a person says that they are; ``prose`` takes
+    markup out of bytes, so that the language can be told. A byte order mark comes first, then UTF-8 if all bytes are,
+    then what is said, then what makes them Vietnamese. A damaged text is read: what no encoding knows becomes U+FFFD.
 
     Raises UnreadableError for bytes that aren't in ``encoding``, have a byte order mark and are something else, or
     are no text.
