@@ -11,7 +11,6 @@ from mimetypes import guess_extension
 from pathlib import PurePosixPath
 
 from searchkit.errors import UnreadableError
-from searchkit.reports.readers import FORMATS, read_source
 from searchkit.reports.readers._charset import decoded
 from searchkit.reports.readers._clean import clean
 from searchkit.reports.readers._mime import Part, charset, content, file_name, header, is_cut_short, leaves, message_of
@@ -27,10 +26,10 @@ _FORWARDED = "message/rfc822"
 _ENOUGH = 0.5
 
 
-def read(source: Source) -> Iterator[Report | Skipped]:
-    """The report of a mail, then those of its attachments, "mail.eml/attachment.docx", and what had to be skipped.
+def read(source: Source) -> Iterator[Report | Skipped | Source]:
+    """The report of a mail, then the files attached to it, "mail.eml/attachment.docx".
 
-    Raises UnreadableError for what is no mail, OSError.
+    Raises UnreadableError for what is no mail, or for attachments that lie too deep; OSError.
     """
     data = source.read()
     if not data.strip():
@@ -44,9 +43,9 @@ def read(source: Source) -> Iterator[Report | Skipped]:
         elif not _belongs_to_page(part, around):
             attached.append(part)
     yield _report(source, message, bodies)
-    yield from _attachments(source, attached)
     if is_cut_short(message):
         yield Skipped(source.name, "truncated: attachments may be missing")
+    yield from _attachments(source, attached)
 
 
 def _is_text(part: Part) -> bool:
@@ -131,22 +130,12 @@ def _metadata(source: Source, message: Part) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _attachments(source: Source, attached: list[Part]) -> Iterator[Report | Skipped]:
+def _attachments(source: Source, attached: list[Part]) -> Iterator[Source]:
     names: set[str] = set()
-    for number, part in enumerate(attached[: source.limits.parts], 1):
+    for number, part in enumerate(attached, 1):
         name = _unused(_name(part, number), names)
         names.add(name)
-        try:
-            inner = source.part(name, content(part))
-        except UnreadableError as error:
-            yield Skipped(f"{source.name}/{name}", str(error))
-            continue
-        if inner.suffix in FORMATS:
-            yield from read_source(inner)
-        else:
-            yield Skipped(inner.name, f"not one of {', '.join(FORMATS)}")
-    if len(attached) > source.limits.parts:
-        yield Skipped(source.name, f"more than {source.limits.parts:,} attachments; the others were left")
+        yield source.part(name, content(part))
 
 
 def _name(part: Part, number: int) -> str:

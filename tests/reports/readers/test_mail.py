@@ -116,7 +116,8 @@ def test_attachments_beyond_the_limit_are_said(reading: Reading) -> None:
         message.add_attachment(b"x", "text", "plain", filename=f"{number}.txt")
     *read, last = reading("a.eml", message.as_bytes(), limits=Limits(parts=2))
     assert len(read) == 3
-    assert last == Skipped("a.eml", "more than 2 attachments; the others were left")
+    assert isinstance(last, Skipped)
+    assert "more than 2 files" in last.reason
 
 
 HEADERS = b"Subject: Hop\nMIME-Version: 1.0\n"
@@ -166,8 +167,7 @@ def test_headers_are_read_whatever_is_in_them(reading: Reading, header: bytes, s
 def test_a_mail_that_ends_before_its_last_part_is_named(reading: Reading) -> None:
     message = mail()
     message.add_attachment(b"x" * 500, "text", "plain", filename="b.txt")
-    *_, last = reading("a.eml", message.as_bytes()[:-300])
-    assert last == Skipped("a.eml", "truncated: attachments may be missing")
+    assert Skipped("a.eml", "truncated: attachments may be missing") in reading("a.eml", message.as_bytes()[:-300])
 
 
 @pytest.mark.parametrize(("data", "reason"), [(b"", "empty"), (b"Dear all,\n\nhop", "no mail"), (b"\0\1\2", "no mail")])
