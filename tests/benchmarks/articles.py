@@ -81,9 +81,7 @@ def main(folder: str) -> None:
     for file in sorted(Path(folder).glob("*.txt")):
         title, *texts = [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
         articles.append(pages(title, texts))
-    print(
-        "| skeleton | extractor | least kept | tables kept | pages with links of others |\n| :-- | :-- | --: | --: | --: |"
-    )
+    print("| skeleton | extractor | least kept | tables | with other links |\n| :-- | :-- | --: | --: | --: |")
     for name in articles[0]:
         for label, extract in extractors().items():
             texts = [extract(article[name][0]) for article in articles]

@@ -34,10 +34,10 @@ class Format(NamedTuple):
 
 FORMATS: dict[str, Format] = {
     ".txt": Format("text", "text"),
+    ".csv": Format("CSV", "delimited", hostile=True),
     ".doc": Format("Word 97", "doc", hostile=True),
     ".docm": Format("Word", "docx", hostile=True),
     ".docx": Format("Word", "docx", hostile=True),
-    ".csv": Format("CSV", "delimited", hostile=True),
     ".eml": Format("mail", "mail", hostile=True),
     ".htm": Format("web page", "webpage", hostile=True),
     ".html": Format("web page", "webpage", hostile=True),
@@ -47,10 +47,9 @@ FORMATS: dict[str, Format] = {
     ".mhtml": Format("web page", "webarchive", hostile=True),
     ".ndjson": Format("JSON Lines", "jsonlines"),
     ".odt": Format("OpenDocument", "odt", hostile=True),
-    ".rtf": Format("RTF", "rtf", hostile=True),
     ".pdf": Format("PDF", "pdf", hostile=True),
+    ".rtf": Format("RTF", "rtf", hostile=True),
     ".tsv": Format("CSV", "delimited", hostile=True),
-    ".txt": Format("text", "text"),
     ".xhtml": Format("web page", "webpage", hostile=True),
     ".zip": Format("zip", "zipped", hostile=True),
 }
