@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Callable
 
-from searchkit.errors import UnreadableError
-from searchkit.reports.encodings import Decoded, decode, encoding_of
+from searchkit.errors import EncodingError, UnreadableError
+from searchkit.reports.encodings import NAMES, Decoded, decode, encoding_of
 
 # Of the names that are given to letters, those that say what they are. Windows' Western letters, Latin-1, ASCII and
 # "x-user-defined" are said of anything.
@@ -34,15 +33,16 @@ def decoded(data: bytes, said: str = "", encoding: str = "", prose: Callable[[by
     wrong = text.count("\ufffd")
     plain = not _SAID.match(said)
     if not wrong or (plain and wrong < len(text) * _DAMAGED):
-        return Decoded(text, "")
+        return Decoded(text, "damaged UTF-8" if wrong else "")
     if not plain and (known := _known(data, said)):
         return known
     try:
-        return decode(data, decode(prose(data)).encoding)
+        found = decode(prose(data)).encoding
+        return decode(data, found if found in NAMES else "")
     except UnreadableError:
         if b"\0" in data:
             raise
-        return Decoded(windows(data), "WINDOWS-1252")
+        return Decoded(windows(data), "windows-1252")
 
 
 def windows(data: bytes) -> str:
@@ -52,7 +52,6 @@ def windows(data: bytes) -> str:
 
 def _known(data: bytes, said: str) -> Decoded | None:
     try:
-        codecs.lookup(said)
         return decode(data, said)
-    except (LookupError, UnreadableError):
+    except (EncodingError, UnreadableError):
         return None

@@ -28,7 +28,7 @@ _META = re.compile(
     rb"""(?i)<meta[^>]{0,400}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]+)|<\?xml[^>]{0,99}encoding=["']([\w.-]+)"""
 )
 _TAG = re.compile(rb"<[^<>]*>")
-_OLD_FONT = re.compile(rb"(?i)(?:face|font|font-family)\s{0,9}[=:][^;>]{0,40}?[\"'\s;=:](?:\.vn|vni-)")
+_OLD_FONT = re.compile(rb"(?i)(?:face|font|font-family)\s{0,9}[=:](?:[^;>]{0,40}?[\"'\s;=:])?(?:\.vn|vni-)")
 # How much of a page is looked at for what it says of itself.
 _HEAD = 1 << 16
 

@@ -265,3 +265,11 @@ def test_any_damage_to_a_pdf_can_be_read(data: st.DataObject) -> None:
         damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
     for one in read_source(Source("a.pdf", data=bytes(damaged))):
         assert isinstance(one, (Report, Skipped))
+
+
+def test_old_and_new_fonts_in_one_file_are_read_each_in_its_own_way(reading: Reading) -> None:
+    coded = "§¶ng ñy Khèi C¸c c¬ quan tØnh, t\xad t\xadëng, ®\xadîc.".encode("cp1252")
+    [report] = reading("a.pdf", pages([lines([(0, coded), (1, b"The end 21-NQ/TW.")])], fonts(".VnTime", "ArialMT")))
+    assert isinstance(report, Report)
+    assert report.text == "Đảng ủy Khối Các cơ quan tỉnh, tư tưởng, được.\nThe end 21-NQ/TW.\n"
+    assert report.encoding == "TCVN3"
