@@ -32,7 +32,7 @@ def reports(tmp_path: Path) -> Path:
     (folder / "empty.txt").touch()
     (folder / "old.txt").write_bytes("Hµ Néi".encode("latin-1"))
     (folder / "lines.jsonl").write_text('{"id": "a", "text": "Chi bộ họp."}\n{broken\n', encoding="utf-8")
-    (folder / "scan.pdf").touch()
+    (folder / "scan.jpeg").touch()
     return folder
 
 
@@ -65,7 +65,7 @@ def test_what_cannot_be_read_is_skipped_and_named(run: Run, reports: Path, tmp_p
         "Skipped reports/empty.txt",
         "Skipped reports/lines.jsonl:2",
         "Skipped reports/old.txt",
-        "Skipped reports/scan.pdf",
+        "Skipped reports/scan.jpeg",
     ]
 
 
