@@ -121,10 +121,10 @@ def joined_term(folded: Iterable[str]) -> str:
     return JOINT.join(folded)
 
 
-def behind_boundary(left: str, right: str) -> str:
-    """The space-joined keys of two texts one after the other, kept apart where both have any.
+def behind_boundaries(texts: Iterable[str]) -> str:
+    """The space-joined keys of some texts one after the other, kept apart; texts without keys leave no trace.
 
-    >>> behind_boundary("hoi nghi", "dang uy"), behind_boundary("", "dang uy")
+    >>> behind_boundaries(["hoi nghi", "dang uy"]), behind_boundaries(["", "dang uy"])
     ('hoi nghi | dang uy', 'dang uy')
     """
-    return f"{left} {BOUNDARY} {right}" if left and right else left or right
+    return f" {BOUNDARY} ".join(filter(None, texts))

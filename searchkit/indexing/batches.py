@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
-from itertools import chain, islice
+from itertools import chain, islice, starmap
+from typing import NamedTuple
 
 from searchkit.errors import ProcessError
 from searchkit.indexing.documents import Documents, Section, documents_of, sections, with_whole_views
+from searchkit.indexing.recurring import Lines, with_recurring
 from searchkit.processes import Pool
 from searchkit.processes.worker import LostError
 from searchkit.reports.report import Report
@@ -22,6 +24,13 @@ _LONG = 2 * _BATCH
 _WORTH_PROCESSES = 4
 
 
+class Batch(NamedTuple):
+    """Reports and sections to be analysed together, and by ids of reports the lines of theirs that recur in others."""
+
+    parts: list[Report | Section]
+    recurring: dict[str, Lines]
+
+
 def analysed(reports: Iterable[Report], jobs: int) -> Generator[Documents, None, None]:
     """The documents of some reports, a batch after the other, in order, made by as many processes.
 
@@ -32,10 +41,10 @@ def analysed(reports: Iterable[Report], jobs: int) -> Generator[Documents, None,
 
 
 def _analysed(reports: Iterable[Report], jobs: int) -> Generator[Documents, None, None]:
-    batches = _batches(reports)
+    batches = _batches(with_recurring(reports))
     head = list(islice(batches, _WORTH_PROCESSES))
     if jobs < 2 or len(head) < _WORTH_PROCESSES:
-        yield from map(documents_of, chain(head, batches))
+        yield from starmap(documents_of, chain(head, batches))
         return
     with Pool(_apart, jobs, attempts=2) as pool:
         try:
@@ -47,27 +56,21 @@ def _analysed(reports: Iterable[Report], jobs: int) -> Generator[Documents, None
             ) from None
 
 
-def _apart(batch: list[Report | Section]) -> Iterator[Documents]:
+def _apart(batch: Batch) -> Iterator[Documents]:
     gc.disable()  # batches are trees of strings, which no collector of cycles need look through
-    yield documents_of(batch)
+    yield documents_of(*batch)
 
 
-def _batches(reports: Iterable[Report]) -> Iterator[list[Report | Section]]:
-    batch: list[Report | Section] = []
-    size = 0
-    for part in _parts(reports):
-        batch.append(part)
-        size += len(part.text)
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
+def _batches(reports: Iterable[tuple[Report, Lines]]) -> Iterator[Batch]:
+    batch, size = Batch([], {}), 0
+    for report, recurring in reports:
+        for part in sections(report, _BATCH, recurring) if len(report.text) > _LONG else (report,):
+            batch.parts.append(part)
+            if recurring:
+                batch.recurring[report.id] = recurring
+            size += len(part.text)
+            if size >= _BATCH:
+                yield batch
+                batch, size = Batch([], {}), 0
+    if batch.parts:
         yield batch
-
-
-def _parts(reports: Iterable[Report]) -> Iterator[Report | Section]:
-    for report in reports:
-        if len(report.text) > _LONG:
-            yield from sections(report, _BATCH)
-        else:
-            yield report

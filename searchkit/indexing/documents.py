@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
+from itertools import chain, islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from searchkit import schema
 from searchkit.analysis.analyzer import Analysis, analyze
 from searchkit.engines.contract import Document
+from searchkit.indexing.recurring import Lines
+from searchkit.reports.furniture.finding import furniture, told
 from searchkit.reports.passages import cut
 from searchkit.reports.report import Passage, Report
 from searchkit.storage import records
@@ -22,6 +26,8 @@ _HASHED = 1 << 20
 # Code points of a report that its view is made of: more than a book has. What a file of hundreds of megabytes is about
 # shows in those, and its view would take several times its size in memory.
 _VIEWED = 20_000_000
+
+_NONE: Mapping[str, Lines] = MappingProxyType({})
 
 
 class Documents(NamedTuple):
@@ -36,7 +42,8 @@ class Section(NamedTuple):
 
     ``text`` is the text from the end of the passage before on, ``start`` the offset at which it begins in the report;
     it goes to the end of its last passage, or where ``is_last`` to that of the report. ``report`` is for all but the
-    text. ``link`` is None for a report of one passage.
+    text. ``link`` is None for a report of one passage. ``aside`` is what the furniture of its page tells of the report,
+    with the first section.
     """
 
     report: Report
@@ -45,40 +52,48 @@ class Section(NamedTuple):
     start: int
     is_last: bool
     link: int | None
+    aside: tuple[str, ...] = ()
 
 
-def sections(report: Report, size: int) -> Iterator[Section]:
-    """A report in sections of about ``size`` code points of text, in order."""
+def sections(report: Report, size: int, recurring: Lines = frozenset()) -> Iterator[Section]:
+    """A report in sections of about ``size`` code points of text, in order; ``recurring`` are lines of its page."""
+    beside = furniture(report.text, report.title, report.body, recurring)
+    aside = tuple(told(report.text, beside))
     about = replace(report, text="")
     later = replace(about, metadata=records.carried(report.metadata))
     link: int | None = None
     held: list[Passage] = []
     start = 0
-    for passage in cut(report):
+    for passage in cut(report, [(begins, ends) for begins, ends, _ in beside]):
         if held and passage.end - start > size:
             link = link_of(report) if link is None else link
             end = held[-1].end
-            yield Section(later if start else about, held, report.text[start:end], start, False, link)
+            yield Section(
+                later if start else about, held, report.text[start:end], start, False, link, () if start else aside
+            )
             held, start = [], end
         held.append(passage)
     if link is None and len(held) > 1:
         link = link_of(report)
-    yield Section(later if start else about, held, report.text[start:], start, True, link)
+    yield Section(later if start else about, held, report.text[start:], start, True, link, () if start else aside)
 
 
-def documents_of(parts: Iterable[Report | Section]) -> Documents:
+def documents_of(parts: Iterable[Report | Section], recurring: Mapping[str, Lines] = _NONE) -> Documents:
     """The documents of some reports and sections, in order; many at once cost far less than one after the other.
 
-    A section has a view of its own; see ``with_whole_views``.
+    ``recurring``: by the ids of reports, those of their lines that recur in others. A section has a view of its own;
+    see ``with_whole_views``.
     """
-    taken = [part if isinstance(part, Section) else _whole(part) for part in parts]
-    analyses = iter(analyze([text for one in taken for text in (one.report.title, *(p.text for p in one.passages))]))
+    taken = [part if isinstance(part, Section) else _whole(part, recurring.get(part.id, frozenset())) for part in parts]
+    texts = ((one.report.title, *(passage.text for passage in one.passages), *one.aside) for one in taken)
+    analyses = iter(analyze(list(chain.from_iterable(texts))))
     found = Documents([], [])
     for one in taken:
-        title, *bodies = (next(analyses) for _ in range(len(one.passages) + 1))
-        found.passages.extend(_passages(one, title, bodies))
+        title, *bodies = islice(analyses, len(one.passages) + 1)
+        asides = list(islice(analyses, len(one.aside)))
+        found.passages.extend(_passages(one, title, bodies, asides))
         if one.link is not None and one.start < _VIEWED:
-            found.reports.append(_view(one, title, bodies))
+            found.reports.append(_view(one, title, [*bodies, *asides]))
     return found
 
 
@@ -105,22 +120,25 @@ def link_of(report: Report) -> int:
     return int.from_bytes(digest.digest(), "big") >> 1
 
 
-def _whole(report: Report) -> Section:
-    (section,) = sections(report, len(report.text))
+def _whole(report: Report, recurring: Lines) -> Section:
+    (section,) = sections(report, len(report.text), recurring)
     return section
 
 
-def _passages(section: Section, title: Analysis, bodies: Sequence[Analysis]) -> Iterator[Document]:
-    report, parts, text, start, is_last, link = section
+def _passages(
+    section: Section, title: Analysis, bodies: Sequence[Analysis], asides: Sequence[Analysis]
+) -> Iterator[Document]:
+    report, parts, text, start, is_last, link, _ = section
     later = replace(report, metadata=records.carried(report.metadata))
     reached = 0
     for passage, body in zip(parts, bodies, strict=True):
+        # The title counts in each passage; what furniture tells of a report counts in its first one.
+        counted = [title, body] if passage.ordinal else [title, body, *asides]
         keys = {
-            # The title counts in each passage.
-            schema.EXACT: schema.behind_boundary(title.exact, body.exact),
-            schema.FOLDED: schema.behind_boundary(title.folded, body.folded),
-            schema.PAIRS: schema.behind_boundary(title.pairs, body.pairs),
-            schema.WORDS: schema.behind_boundary(title.words, body.words),
+            schema.EXACT: schema.behind_boundaries(one.exact for one in counted),
+            schema.FOLDED: schema.behind_boundaries(one.folded for one in counted),
+            schema.PAIRS: schema.behind_boundaries(one.pairs for one in counted),
+            schema.WORDS: schema.behind_boundaries(one.words for one in counted),
             schema.COPIES: body.copies,
             schema.REPORT: report.id,
             schema.ORDINAL: str(passage.ordinal),

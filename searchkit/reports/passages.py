@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -29,25 +30,30 @@ _NOT_SPACE = re.compile(r"\S")
 Span = tuple[int, int]
 
 
-def passages(report: Report) -> list[Passage]:
+def passages(report: Report, furniture: Iterable[Span] = ()) -> list[Passage]:
     """The passages of a report in order, none reaching into its title; a report of a title alone is one passage.
 
-    A paragraph that the report prints more than once (the caption of a picture) stays by itself each time, so that
-    the copies can be told from each other.
+    No passage holds any of the lines that are ``furniture`` of its page, unless the report has nothing else. A
+    paragraph that the report prints more than once (the caption of a picture) stays by itself each time, so that the
+    copies can be told from each other.
     """
-    return list(cut(report))
+    return list(cut(report, furniture))
 
 
-def cut(report: Report) -> Iterator[Passage]:
+def cut(report: Report, furniture: Iterable[Span] = ()) -> Iterator[Passage]:
     """The same one by one: of a long report only what is being read is held."""
     text = report.text
-    spans = _spans(text, report.body if _HAS_SYLLABLE.search(text, report.body) else 0)
+    start = report.body if _HAS_SYLLABLE.search(text, report.body) else 0
+    aside = {span for span in furniture if _HAS_SYLLABLE.search(text, *span)}
+    if aside and all(paragraph in aside for paragraph in _paragraphs(text, start)):
+        aside = set()
+    spans = _spans(text, start, aside)
     return (Passage(number, start, end, text[start:end]) for number, (start, end) in enumerate(spans))
 
 
-def _spans(text: str, start: int) -> Iterator[Span]:
+def _spans(text: str, start: int, aside: set[Span]) -> Iterator[Span]:
     empty = True
-    for span in _joined(text, _paragraphs(text, start)):
+    for span in _joined(text, _paragraphs(text, start), aside):
         empty = False
         yield span
     if empty:
@@ -59,10 +65,11 @@ def _paragraphs(text: str, start: int) -> Iterator[Span]:
     return (span for span in spans if _HAS_SYLLABLE.search(text, *span))
 
 
-def _joined(text: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
+def _joined(text: str, paragraphs: Iterable[Span], aside: set[Span]) -> Iterator[Span]:
     current: Span | None = None
     syllables = 0
-    for paragraph, alone in _compared(text, paragraphs):
+    breaks = sorted(start for start, _ in aside)
+    for paragraph, alone in _compared(text, (paragraph for paragraph in paragraphs if paragraph not in aside)):
         for piece in _pieces(text, paragraph):
             more = _syllables(text, piece)
             if current:
@@ -72,6 +79,7 @@ def _joined(text: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
                     or together > MOST
                     or (syllables >= LEAST and more >= LEAST)
                     or piece[1] - current[0] > LONGEST
+                    or (breaks and bisect(breaks, current[1]) < bisect(breaks, piece[0]))
                 ):
                     yield current
                     current = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from searchkit.reports.furniture.patterns import LONGEST, stands_on_page
+
 # The longest title in the five sample reports has 27 syllables; the leads that follow have 40 and more.
 _MOST_SYLLABLES = 40
 # So many code points hold forty syllables of any language, and no paragraph of a report that has no spaces.
@@ -16,13 +18,15 @@ Span = tuple[int, int]
 def leading_title(text: str) -> tuple[str, int]:
     """The title with which a text begins and the offset where the body begins; ("", 0) if it begins with none.
 
-    A first line that ends with a colon is a kicker: the title goes on in the next line. A text of one line has no
-    title, for there would be no report below it.
+    Lines of the page above it (menus, its date) are passed over. A first line that ends with a colon is a kicker: the
+    title goes on in the next line. A text of one line has no title, for there would be no report below it.
 
     >>> leading_title("Hội nghị tổng kết\\n\\nSáng 6/1, Tỉnh ủy họp.")
     ('Hội nghị tổng kết', 17)
     """
     first = _line(text, 0)
+    while first and first[1] - first[0] <= LONGEST and stands_on_page(text[slice(*first)]):
+        first = _line(text, first[1])
     if first is None:
         return "", 0
     words, end = _words(text, first), first[1]

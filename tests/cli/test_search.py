@@ -115,17 +115,16 @@ def test_a_group_shows_each_report_once(run: Run, seeds_there: Path) -> None:
     assert "more in this report" in run("search", "dang uy", "--group", "--index", seeds_there).stdout
 
 
-def test_copies_are_shown_once_with_their_count_or_one_by_one(run: Run, seeds_there: Path) -> None:
-    once = run("search", "quanh cảnh hội nghị", "--index", seeds_there)
-    assert "1 copy" in once.stdout
-    [hit] = [
-        hit
-        for hit in objects(run("search", "quanh cảnh", "--json", "--index", seeds_there).stdout)
-        if hit["passage"]["text"] == "Quanh cảnh Hội nghị."
-    ]
+def test_copies_are_shown_once_with_their_count_or_one_by_one(run: Run, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        story = "Đảng ủy Khối các cơ quan tỉnh tổ chức hội nghị tổng kết công tác xây dựng Đảng."
+        (tmp_path / f"{name}.txt").write_text(f"Tin {name}\n{story}", encoding="utf-8")
+    index = tmp_path / "index"
+    run("index", tmp_path / "a.txt", tmp_path / "b.txt", "--index", index)
+    assert "1 copy" in run("search", "hội nghị tổng kết", "--index", index).stdout
+    [hit] = objects(run("search", "hội nghị tổng kết", "--json", "--index", index).stdout)
     assert len(hit["copies"]) == 1
-    each = objects(run("search", "quanh cảnh", "--json", "--all-copies", "--index", seeds_there).stdout)
-    assert [hit["passage"]["text"] for hit in each].count("Quanh cảnh Hội nghị.") == 2
+    assert len(objects(run("search", "hội nghị tổng kết", "--json", "--all-copies", "--index", index).stdout)) == 2
 
 
 def test_colours_only_where_they_are_wanted(run: Run, seeds_there: Path) -> None:

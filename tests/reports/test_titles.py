@@ -49,3 +49,14 @@ def test_a_first_line_that_reads_like_a_title(text: str, title: str) -> None:
 
 def test_the_body_of_a_text_without_a_title_is_all_of_it() -> None:
     assert leading_title("Một dòng thôi.") == ("", 0)
+
+
+def test_lines_of_the_page_above_a_title_are_passed_over() -> None:
+    text = "Trang chủ\nThứ 2, Ngày 25 / 10 / 2021\nHội nghị tổng kết\nSáng 6/1, Tỉnh ủy họp."
+    title, body = leading_title(text)
+    assert title == "Hội nghị tổng kết"
+    assert text[body:].strip() == "Sáng 6/1, Tỉnh ủy họp."
+
+
+def test_a_text_of_lines_of_the_page_alone_has_no_title() -> None:
+    assert leading_title("Xem thêm\nVideo\n15/03/2023") == ("", 0)

@@ -32,7 +32,7 @@ def test_the_same_story_in_two_reports_is_shown_once(index_of: IndexOf, engine_n
 
 
 def test_a_caption_printed_twice_is_shown_once(index_of: IndexOf, engine_name: str) -> None:
-    index = index_of(["Tin ngắn.\nQuang cảnh Hội nghị.\n\nQuang cảnh hội nghị.\nTin khác."], engine_name)
+    index = index_of(["Quang cảnh Hội nghị.\n\nTin ngắn.\nQuang cảnh hội nghị.\nTin khác."], engine_name)
     assert len(shown(index, "quang cảnh")) == 1
     assert len(shown(index, "quang cảnh")[0][1]) == 1
 

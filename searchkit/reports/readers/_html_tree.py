@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from searchkit.reports.readers._extra import library
 
+_PARSER = "selectolax.lexbor"
+
 
 def names(listed: str) -> frozenset[str]:
     """The names of a list, set apart by spaces."""
@@ -69,9 +71,14 @@ class Element:
                 waiting += reversed(one.children)
 
 
+def check_parser() -> None:
+    """Raise UnreadableError, with what to do, where the parser isn't installed."""
+    library(_PARSER)
+
+
 def parsed(markup: str) -> Element:
     """The root of a page; no page is too damaged to have one."""
-    tree = library("selectolax.lexbor").LexborHTMLParser(markup).root
+    tree = library(_PARSER).LexborHTMLParser(markup).root
     root = Element("html", {}, None)
     made = {tree.mem_id: root}
     for node in tree.traverse(include_text=True):

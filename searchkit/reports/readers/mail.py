@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from searchkit.errors import UnreadableError
 from searchkit.reports.readers._charset import decoded
 from searchkit.reports.readers._clean import clean
+from searchkit.reports.readers._html_tree import check_parser
 from searchkit.reports.readers._mime import Part, charset, content, file_name, header, is_cut_short, leaves, message_of
 from searchkit.reports.readers._report import report_of
 from searchkit.reports.readers.webpage import page_of
@@ -75,9 +76,11 @@ def _report(source: Source, message: Part, bodies: list[tuple[Part, Part | None]
         texts.append(text)
         encodings += [encoding] if encoding and encoding not in encodings else []
     text = "\n".join(texts)
-    if not text.strip():
-        text = subject
     try:
+        if not text.strip():
+            if any(_is_page(part) for part, _ in bodies):
+                check_parser()  # maybe there is a text that nothing here can read
+            text = subject
         return report_of(
             source, text, "mail", title=subject, encoding=", ".join(encodings), metadata=_metadata(source, message)
         )

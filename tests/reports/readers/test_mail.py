@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchkit.errors import UnreadableError
 from searchkit.reports.limits import Limits
 from searchkit.reports.readers import read_source
 from searchkit.reports.report import Report
@@ -243,3 +244,16 @@ def test_what_is_no_web_archive_is_skipped(reading: Reading, data: bytes, reason
     [skipped] = reading("a.mht", data)
     assert isinstance(skipped, Skipped)
     assert reason in skipped.reason
+
+
+def test_a_mail_of_html_alone_is_no_mail_of_a_subject_where_html_can_not_be_read(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(module: str) -> None:
+        raise UnreadableError("reading it needs more")
+
+    message = mail()
+    message.set_content(f"<p>{TEXT}</p>", subtype="html")
+    assert "Đảng ủy Khối họp" in reading("a.eml", message.as_bytes())[0].text  # type: ignore[union-attr]
+    monkeypatch.setattr("searchkit.reports.readers._html_tree.library", missing)
+    assert reading("a.eml", message.as_bytes()) == [Skipped("a.eml", "reading it needs more")]

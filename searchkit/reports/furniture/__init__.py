@@ -1,0 +1,1 @@
+"""What a page holds beside its report: date lines, menus, credits, captions printed twice."""

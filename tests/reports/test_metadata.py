@@ -1,0 +1,295 @@
+"""What reports say of themselves: read by hand from the sample reports and from articles, each with its span."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import unicodedata
+from collections import Counter
+from datetime import date
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchkit import Report
+from searchkit.reports.metadata.facts import Facts, metadata_of
+from searchkit.reports.metadata.found import Found
+from searchkit.reports.metadata.periods import Period, day, event_dates, full_dates, months, spans_of_time
+from searchkit.reports.metadata.provinces import PROVINCES, formed_of, province
+from searchkit.reports.reading import read
+from searchkit.reports.titles import leading_title
+from tests.texts import ANY, nfd
+
+NAMES = ("date", "place", "publisher", "author", "kind")
+#: Of each sample report the values, and the words that they were read from.
+SEEDS = {
+    "000": {"date": ("2023-03-15", "15/03/2023"), "place": ("Bắc Giang",) * 2, "author": ("Văn Anh",) * 2},
+    "001": {
+        "date": ("2023-01-06", "06/01/2023"),
+        "place": ("Quảng Ngãi", "Baoquangngai.vn"),
+        "publisher": ("Baoquangngai.vn",) * 2,
+        "author": ("ÁI KIỀU",) * 2,
+        "kind": ("tin", "Tin"),
+    },
+    "002": {
+        "date": ("2021-10-25", "25 / 10 / 2021"),
+        "place": ("Nam Định", "Báo Nam Định"),
+        "publisher": ("Báo Nam Định",) * 2,
+    },
+    "003": {"date": ("2019-07-17", "17/07/2019"), "place": ("Đồng Nai",) * 2, "author": ("Phương Hằng",) * 2},
+    # "Chiều 10/5", and nothing says of which year.
+    "004": {"place": ("Bắc Kạn",) * 2, "publisher": ("BBK",) * 2},
+}
+
+
+def report_of(text: str, **metadata: str) -> Report:
+    title, body = leading_title(text)
+    return Report("1", text, title, body=body, metadata=metadata)
+
+
+def value_of(found: Found[object]) -> str:
+    return str(getattr(found.value, "name", found.value))
+
+
+def stated(report: Report) -> dict[str, tuple[str, str]]:
+    facts = metadata_of(report)
+    found = {name: getattr(facts, name) for name in NAMES}
+    return {
+        name: (value_of(one), one.property or report.text[one.start : one.end]) for name, one in found.items() if one
+    }
+
+
+@pytest.mark.parametrize("form", [str, nfd], ids=["NFC", "NFD"])
+def test_the_facts_of_the_sample_reports_and_where_they_stand(seeds: Path, form: type[str]) -> None:
+    for report in read(seeds, base=seeds):
+        assert isinstance(report, Report)
+        found = stated(report_of(form(report.text)))
+        assert {name: (value, unicodedata.normalize("NFC", where)) for name, (value, where) in found.items()} == SEEDS[
+            report.id[:3]
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("15/03/2023", "2023-03-15"),
+        ("30.3.2021", "2021-03-30"),
+        ("Thứ 2, Ngày 25 / 10 / 2021", "2021-10-25"),
+        ("ngày 15 tháng 3 năm 2023", "2023-03-15"),
+        ("Ngày 5 tháng 3, 2023", "2023-03-05"),
+        ("2-2-2006", "2006-02-02"),
+        ("2023-03-15", "2023-03-15"),
+        ("(3/2/1930-3/2/2017)", "1930-02-03 2017-02-03"),
+    ],
+)
+def test_dates_in_their_writings(text: str, expected: str) -> None:
+    assert " ".join(str(found) for found, _, _ in full_dates(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["97,9", "31/2/2023", "0/5/2023", "15/13/2023", "1.666.2023", "933/954", "2020-2025", "năm 2020",
+             "1/2/20234", "21-NQ/TW", "0123.4.5.2023"]
+)  # fmt: skip
+def test_what_is_no_date(text: str) -> None:
+    assert not list(full_dates(text))
+    assert not list(event_dates(text))
+
+
+def test_quarters_and_months_are_periods() -> None:
+    found = [str(one) for one, _, _ in spans_of_time("Quý II năm 2020, quý I, năm 2023, quý 4/2021, tháng 3/2021")]
+    assert found == ["2020-Q2", "2023-Q1", "2021-Q4", "2021-03"]
+    assert months(2020, 4, 6) == Period(date(2020, 4, 1), date(2020, 6, 30))
+    assert str(months(2024, 1, 12)) == "2024"
+
+
+WRITINGS = ["{0}/{1}/{2}", "{0:02}.{1:02}.{2}", "{0} / {1} / {2}", "ngày {0} tháng {1} năm {2}", "{2}-{1:02}-{0:02}"]
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(WRITINGS))
+def test_every_day_is_read_from_each_writing(one: date, form: str) -> None:
+    text = form.format(one.day, one.month, one.year)
+    [(found, start, end)] = full_dates(f"Họp {text}, tại Hà Nội.")
+    assert found == day(one.year, one.month, one.day)
+    assert text.endswith(f"Họp {text}"[start:end])
+
+
+BODY = "Đảng ủy Khối các cơ quan tỉnh tổ chức hội nghị tổng kết công tác xây dựng Đảng."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Tổng kết công tác\nSáng 6/1, {BODY} Triển khai nhiệm vụ năm 2023.", "2023-01-06"),
+        (
+            f"Tổng kết công tác\nChiều 28/12, {BODY} Năm 2022, ngành hoàn thành; nhiệm vụ năm 2023 còn nặng.",
+            "2022-12-28",
+        ),
+        (f"Tổng kết công tác\nSáng 6/1, {BODY} Trong năm 2022 kết nạp 9 đảng viên.", None),
+        (f"Hội nghị\nSáng 6/1, {BODY} Nhiệm kỳ 2020 - 2025.", None),
+        (f"Hội nghị\n(NLĐ)- Ngày 15-10, {BODY} Ngày 12/10/2021 đã họp trù bị.", "2021-10-15"),
+        (f"Hội nghị\nNgày 28.4, các đoàn thể ký giao ước thi đua năm 2006. {BODY}", "2006-04-28"),
+        (f"Hội nghị\n{BODY} Bệnh xuất hiện từ ngày 13/2 năm nay. Trong năm 2017 không mất mùa.", None),
+        (f"Hội nghị\nNgày 7/2/1994, {BODY} Đến ngày 2/4/2003 mới kết luận.", None),
+        (f"Hội nghị\nTối 14/6, tỉnh kỷ niệm 60 năm ngày Bác Hồ về thăm (14/6/1957 - 14/6/2017). {BODY}", "2017-06-14"),
+        (f"Hội nghị\nNgày 6/2, {BODY} Năm mới Xuân Đinh Dậu 2017, ngành phấn khởi.", "2017-02-06"),
+        (f"Hội nghị\nChiều 9-6, {BODY} Ông sinh ngày 9/6/1970.", None),
+        (f"Hội nghị\n{BODY} Sáng 8/5, Nghị định 24 ngày 6/5/2012 được quán triệt.", None),
+        (f"Báo cáo công tác quý II năm 2020\n{BODY}", "2020-Q2"),
+        (f"ĐẢNG BỘ TỈNH\nHà Nội, ngày 15 tháng 3 năm 2023\nBÁO CÁO\n{BODY} Sáng 6/1/2022, hội nghị họp.", "2023-03-15"),
+    ],
+)
+def test_the_date_of_a_report_without_a_date_line(text: str, expected: str | None) -> None:
+    found = metadata_of(report_of(text)).date
+    assert (str(found.value) if found else None) == expected
+
+
+def test_the_line_of_the_page_comes_before_properties_and_these_before_the_event() -> None:
+    page, event = f"Hội nghị\n15/03/2023 08:30\n{BODY}", f"Hội nghị\nSáng 6/1/2023, {BODY}"
+    assert stated(report_of(page, published="2020-01-01"))["date"] == ("2023-03-15", "15/03/2023")
+    assert stated(report_of(event, published="2020-01-01T08:00:00Z"))["date"] == ("2020-01-01", "published")
+    assert stated(report_of(event, created="2020-01-01"))["date"][0] == "2023-01-06"
+    assert stated(report_of(f"Hội nghị\n{BODY}", created="2020-01-01"))["date"] == ("2020-01-01", "created")
+
+
+def test_properties_name_publisher_author_and_kind() -> None:
+    found = stated(report_of(BODY, author="Văn Anh", source="Báo Bắc Giang", kind="báo cáo"))
+    assert found["author"] == ("Văn Anh", "author")
+    assert found["publisher"] == ("Báo Bắc Giang", "source")
+    assert found["place"] == ("Bắc Giang", "source")
+    assert found["kind"] == ("báo cáo", "kind")
+
+
+def test_a_report_that_states_nothing_has_no_facts() -> None:
+    assert metadata_of(report_of("Hội nghị\nCác đại biểu thảo luận sôi nổi về công tác dân vận.")) == Facts()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Hà Tĩnh: Mất mùa chưa từng có\nNgành nông nghiệp cho rằng do thời tiết.", "Hà Tĩnh"),
+        ("Họp\n(Bắc Giang) - Tỉnh họp bàn.", "Bắc Giang"),
+        ("Họp\nTỉnh ủy Yên Bái Phạm Thị Thanh Trà họp.", "Yên Bái"),
+        ("Họp\nThị ủy Buôn Hồ (Đắk Lắk) cho biết, Đăk Lăk sẽ họp.", "Đắk Lắk"),
+        ("Họp\nUBND tỉnh Khánh Hoà họp.", "Khánh Hòa"),
+        ("Họp\nThành ủy TP.HCM họp; TPHCM sẽ báo cáo.", "Thành phố Hồ Chí Minh"),
+        ("Họp\nUBND tỉnh Bà Rịa-Vũng Tàu họp.", "Bà Rịa - Vũng Tàu"),
+        ("Họp\nTỉnh học tập tư tưởng Hồ Chí Minh, gìn giữ hòa bình.", None),
+        ("Họp\nÔng Nguyễn Thái Bình nói; ông Trần Thái Bình nghe.", None),
+        ("Họp\nĐoàn đi qua Bắc Giang, Bắc Ninh, Thái Nguyên, Hà Nam.", None),
+    ],
+)
+def test_the_place_of_a_report(text: str, place: str | None) -> None:
+    found = metadata_of(report_of(text)).place
+    assert (found.value.name if found else None) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "author"),
+    [
+        (f"Họp\n{BODY}\nTheo Báo Nam Định,\nXem thêm", "Báo Nam Định", None),
+        (f"Họp\n{BODY} Bình Minh/VOV.VN", "VOV.VN", "Bình Minh"),
+        (f"Họp\n{BODY} Văn Đức (TTXVN)", "TTXVN", "Văn Đức"),
+        (f"Họp\n{BODY} Theo TTXVN", "TTXVN", None),
+        (f"Họp\n{BODY} Hà Hương", None, "Hà Hương"),
+        (f"Họp\n{BODY}\nNgọc Sơn (theo Reuters)", "Reuters", "Ngọc Sơn"),
+        (f"Họp\n(NLĐ)- Ngày 27-12, {BODY}", "NLĐ", None),
+        (f"Họp\n(Bắc Giang) - Ngày 27-12, {BODY}", None, None),
+        (f"Họp\nTheo báo cáo của UBND tỉnh, {BODY}", None, None),
+    ],
+)
+def test_publishers_and_authors(text: str, publisher: str | None, author: str | None) -> None:
+    found = {name: value for name, (value, _) in stated(report_of(text)).items()}
+    assert (found.get("publisher"), found.get("author")) == (publisher, author)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"ĐẢNG CỘNG SẢN VIỆT NAM\nNGHỊ QUYẾT\nvề xây dựng Đảng\n{BODY}", "nghị quyết"),
+        (f"TỈNH ỦY\nSố: 21-KH/TU\n{BODY}", "kế hoạch"),
+        (f"TỈNH ỦY\nSố 15/2023/QĐ-UBND\n{BODY}", "quyết định"),
+        (f"Nghị quyết 68 tạo động lực\n{BODY}\nTin, ảnh: ÁI KIỀU", "tin"),
+        (f"Báo cáo viên giỏi\n{BODY}", None),
+    ],
+)
+def test_the_kind_of_a_report(text: str, kind: str | None) -> None:
+    found = metadata_of(report_of(text)).kind
+    assert (found.value if found else None) == kind
+
+
+@given(
+    st.lists(st.one_of(ANY, st.sampled_from(["Sáng 6/1/2023, ", "tỉnh Bắc Giang ", "\nTheo Báo Nam Định", "Văn Anh"])))
+)
+def test_spans_lie_in_the_text_as_it_was_read(parts: list[str]) -> None:
+    text = "".join(parts)
+    facts = metadata_of(report_of(text))
+    for name in NAMES:
+        found = getattr(facts, name)
+        if found and not found.property:
+            assert 0 <= found.start < found.end <= len(text)
+
+
+def test_there_were_63_provinces_and_there_are_34() -> None:
+    assert len(PROVINCES) == 63
+    today = {one.now for one in PROVINCES.values()}
+    assert len(today) == 34
+    assert sum(len(formed_of(name)) for name in today) == 63
+    assert today <= set(PROVINCES)
+
+
+@pytest.mark.parametrize("form", [str, str.lower, str.upper, nfd])
+def test_a_province_is_known_in_each_of_its_writings(form: type[str]) -> None:
+    for one in PROVINCES.values():
+        for writing in (one.name, *one.writings, f"tỉnh {one.name}"):
+            assert province(form(writing)) == one
+    assert province("Sài Gòn") == PROVINCES["Thành phố Hồ Chí Minh"]
+    assert province("Bắc") is None
+
+
+def test_the_table_is_what_vietnamadminunits_has() -> None:
+    installed = find_spec("vietnamadminunits")
+    if installed is None or installed.origin is None:
+        pytest.skip("vietnamadminunits isn't installed")
+    data = Path(installed.origin).parent / "data"  # not imported: it would import much that isn't needed here
+    old = json.loads((data / "parser_legacy.json").read_text(encoding="utf-8"))["DICT_PROVINCE"]
+    now = json.loads((data / "converter_2025.json").read_text(encoding="utf-8"))["DICT_PROVINCE"]
+    theirs = {old[name]["provinceShort"]: old[new]["provinceShort"] for new, names in now.items() for name in names}
+    ours = {one.name.removeprefix("Thành phố "): one.now.removeprefix("Thành phố ") for one in PROVINCES.values()}
+    assert ours == theirs
+
+
+def test_of_sixty_articles_what_is_stated_is_found_and_what_is_given_is_right(shared: Path) -> None:
+    judged: dict[tuple[str, int], list[str]] = {}
+    for line in (Path(__file__).parent / "judged_facts.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            corpus, number, *expected = line.split("\t")
+            judged[corpus, int(number)] = expected
+    assert len(judged) == 60
+    counts: Counter[str] = Counter()
+    for corpus in {corpus for corpus, _ in judged}:
+        with lzma.open(shared / "data" / "corpora" / f"{corpus}.jsonl.xz", "rt", encoding="utf-8") as lines:
+            last = max(number for name, number in judged if name == corpus)
+            for number, line in enumerate(islice(lines, last + 1)):
+                if expected := judged.get((corpus, number)):
+                    counts += compared(json.loads(line), expected)
+    assert counts["found"] >= 0.9 * counts["stated"]
+    assert counts["right"] >= 0.97 * counts["given"]
+
+
+def compared(article: dict[str, str], expected: list[str]) -> Counter[str]:
+    """How many facts of an article are stated, found, given and right."""
+    text, title, body = article["text"], article.get("title", ""), 0
+    if not title:
+        title, body = leading_title(text)
+    facts = metadata_of(Report("1", text, title, body=body))
+    given = [value_of(found) if found else "-" for found in (facts.date, facts.place, facts.publisher)]
+    counts: Counter[str] = Counter()
+    for told, found in zip(expected, given, strict=True):
+        counts += Counter(
+            stated=told != "-", found="-" != told == found, given=found != "-", right="-" != found == told
+        )
+    return counts
