@@ -6,6 +6,7 @@ import gc
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,20 @@ def test_what_is_added_is_there_after_reopening(index_of: IndexOf, engine_name: 
         assert again.engine == engine_name
         assert again.stats()[:3] == stats[:3]
         assert again.report("2").text == TEXTS[2]
+
+
+@pytest.mark.parametrize(
+    "change", [lambda index: index.add(Report(id="1", text="hai")), lambda index: index.remove("0")]
+)
+def test_every_change_is_dated(index_of: IndexOf, engine_name: str, change: Callable[[Index], object]) -> None:
+    index = index_of(["một"], engine_name)
+    file = index.path / "searchkit.json"
+    long_ago = "2001-01-01T00:00:00+00:00"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"changed": long_ago}))
+    assert index.stats().changed == long_ago
+    before = datetime.now(UTC).replace(microsecond=0)
+    change(index)
+    assert before <= datetime.fromisoformat(index.stats().changed) <= datetime.now(UTC)
 
 
 @pytest.mark.parametrize("metadata", [{}, {"metadata": {"place": "Bắc Giang"}}], ids=["no metadata", "metadata"])

@@ -47,6 +47,7 @@ def spans_of(cuts: list[int]) -> list[Span]:
         ("21-NQ/TW", "Nghị quyết 21 của TW", ["21", "TW"]),
         ("1666", "Kết nạp 1.666 đảng viên", ["1.666"]),
         ("666", "Kết nạp 1.666 đảng viên", ["666"]),
+        ("1666 đ", "thu 1.666đ một suất", ["1.666", "đ"]),
         ("97.9", "đạt 97,9%", ["97,9"]),
         ("tw", "Hội nghị T.Ư 5", ["T.Ư"]),
         ("họp -đảng", "Đảng họp", ["họp"]),
@@ -129,6 +130,16 @@ def test_a_snippet_stands_where_different_words_are_densest() -> None:
     assert [cut.text[start:end] for start, end in cut.spans] == ["đảng", "ủy", "khối"]
     assert cut.cut_before
     assert cut.cut_after
+
+
+@pytest.mark.parametrize("place", [0, 400])
+def test_a_snippet_keeps_the_marks_at_its_very_edges(place: int) -> None:
+    text = "x " * place + "đảng " + "lời " * 22 + "đảng" + " lời" * 200
+    length = len("đảng " + "lời " * 22 + "đảng")
+    cut = snippet(text, Highlighter(read("đảng"))(text), length)
+    assert cut.text.startswith("đảng")
+    assert cut.text.endswith("đảng")
+    assert cut.spans == (Span(0, 4), Span(length - 4, length))
 
 
 def test_a_short_text_is_its_own_snippet() -> None:
