@@ -114,6 +114,7 @@ def test_an_engines_library_is_known_to_its_engine_and_the_parser_alone(library:
         if (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == library)
         or (isinstance(node, ast.Import) and any(alias.name.split(".")[0] == library for alias in node.names))
     }
+    assert f"engines.{library}" in users
     others = {name for name in users if not name.startswith(f"engines._{library}_")}
     assert others <= {f"engines.{library}", "query.parser"}
 

@@ -63,8 +63,7 @@ def test_a_different_number_or_accent_of_a_word_asked_for_makes_no_copy(
 
 def test_different_texts_are_no_copies(index_of: IndexOf, engine_name: str) -> None:
     index = index_of(["Chi bộ bốn tốt ở Đồng Nai", "Chi bộ bốn tốt ở Bắc Giang", "Chi bộ"], engine_name)
-    assert shown(index, "chi bộ") == [(identity, []) for identity, _ in shown(index, "chi bộ")]
-    assert len(shown(index, "chi bộ")) == 3
+    assert sorted(shown(index, "chi bộ")) == [("0#0", []), ("1#0", []), ("2#0", [])]
 
 
 def test_copies_count_in_the_total(index_of: IndexOf, engine_name: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.errors import QueryError
+from searchkit.analysis.syllables import keys, surfaces
 from searchkit.query.modes import Accents
 from searchkit.query.query import read
 from searchkit.search.highlighting import Highlighter, Span
@@ -17,19 +17,33 @@ from searchkit.search.rendering import marked, to_html
 from searchkit.search.snippets import SNIPPET_LENGTH, snippet
 from tests.texts import ANY, RUNNING, SYLLABLES, nfc, nfd
 
-QUERY = st.one_of(
-    st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=4).map(" ".join),
-    st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=3).map(lambda words: '"{}"'.format(" ".join(words))),
-)
-CUTS = st.lists(st.integers(0, 60), max_size=8, unique=True).map(sorted)
 
-
-def found(query: str, text: str, accents: Accents = Accents.AUTO) -> list[str]:
-    return [text[start:end] for start, end in Highlighter(read(query, accents))(text)]
+def surfaces_with_keys(text: str) -> bool:
+    return any(map(keys, surfaces(text)))
 
 
 def spans_of(cuts: list[int]) -> list[Span]:
     return [Span(start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
+
+
+WRITTEN = st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=4).map(" ".join).filter(surfaces_with_keys)
+#: What was typed, quoted or not, and a text in which just that is written somewhere.
+ASKED = st.tuples(WRITTEN, st.sampled_from(["{}", '"{}"']), st.one_of(RUNNING, ANY), st.one_of(RUNNING, ANY)).map(
+    lambda drawn: (drawn[1].format(drawn[0]), f"{drawn[2]} {drawn[0]} {drawn[3]}")
+)
+
+
+def marked_texts(letters: str) -> st.SearchStrategy[tuple[str, list[Span]]]:
+    """A text of some letters, and spans of it in order."""
+    return st.text(letters, max_size=60).flatmap(
+        lambda text: st.lists(st.integers(0, len(text)), max_size=8, unique=True).map(
+            lambda cuts: (text, spans_of(sorted(cuts)))
+        )
+    )
+
+
+def found(query: str, text: str, accents: Accents = Accents.AUTO) -> list[str]:
+    return [text[start:end] for start, end in Highlighter(read(query, accents))(text)]
 
 
 @pytest.mark.parametrize(
@@ -69,26 +83,30 @@ def test_ignored_accents_mark_all() -> None:
     assert found("đảng", "Đảng ta đang dạng.", Accents.IGNORE) == ["Đảng", "đang", "dạng"]
 
 
-@given(QUERY, st.one_of(RUNNING, ANY), st.sampled_from(Accents))
-def test_spans_are_in_order_without_overlap_inside_the_text(query: str, text: str, accents: Accents) -> None:
-    try:
-        asked = read(query, accents)
-    except QueryError:
-        return
+@given(ASKED, st.sampled_from(Accents))
+def test_what_was_typed_is_marked_in_order_without_overlap_inside_the_text(
+    asked: tuple[str, str], accents: Accents
+) -> None:
+    query, text = asked
+    spans = Highlighter(read(query, accents))(text)
+    assert spans
     reached = 0
-    for start, end in Highlighter(asked)(text):
+    for start, end in spans:
         assert reached <= start < end <= len(text)
         reached = end
 
 
-@given(st.sampled_from(["Đảng ủy", "hoà", '"nghị quyết"', "21-NQ/TW", "1666", "(BTV)"]), RUNNING)
-def test_normal_forms_are_marked_alike(query: str, text: str) -> None:
-    assert [nfc(mark) for mark in found(query, nfd(text))] == found(query, nfc(text))
+@given(st.sampled_from(["Đảng ủy", "hoà", '"nghị quyết"', "21-NQ/TW", "1666", "(BTV)"]), RUNNING, RUNNING)
+def test_normal_forms_are_marked_alike(query: str, before: str, after: str) -> None:
+    text = f"{before} {query.strip(chr(34))} {after}"
+    marks = found(query, nfc(text))
+    assert marks
+    assert [nfc(mark) for mark in found(query, nfd(text))] == marks
 
 
-@given(st.text("ab <>&\"'ỷ", max_size=60), CUTS)
-def test_html_escapes_all_but_the_marks(text: str, cuts: list[int]) -> None:
-    inside = [span for span in spans_of(cuts) if span.end <= len(text)]
+@given(marked_texts("ab <>&\"'ỷ"))
+def test_html_escapes_all_but_the_marks(given: tuple[str, list[Span]]) -> None:
+    text, inside = given
     rendered = to_html(text, inside)
     assert re.sub("</?mark>", "", rendered) == "".join(html.escape(char) for char in text)
     assert re.findall("<mark>(.*?)</mark>", rendered, re.DOTALL) == [
@@ -96,10 +114,13 @@ def test_html_escapes_all_but_the_marks(text: str, cuts: list[int]) -> None:
     ]
 
 
-@given(st.text("ab ỷ", max_size=60), CUTS)
-def test_marks_are_put_around_spans_and_nothing_else_changes(text: str, cuts: list[int]) -> None:
-    inside = [span for span in spans_of(cuts) if span.end <= len(text)]
-    assert marked(text, inside, "[", "]").replace("[", "").replace("]", "") == text
+@given(marked_texts("ab ỷ"))
+def test_marks_are_put_around_spans_and_nothing_else_changes(given: tuple[str, list[Span]]) -> None:
+    text, inside = given
+    rendered = marked(text, inside, "[", "]")
+    assert re.sub(r"[\[\]]", "", rendered) == text
+    assert re.findall(r"\[(.*?)\]", rendered, re.DOTALL) == [text[start:end] for start, end in inside]
+    assert rendered.startswith(text[: inside[0].start] if inside else text)
 
 
 @given(
@@ -119,8 +140,11 @@ def test_a_snippet_is_a_stretch_of_its_text_with_its_spans(words: list[str], len
 
 @given(st.lists(st.sampled_from(["đảng", "ủy", "khối", "họp", "bàn"]), min_size=100, max_size=200))
 def test_a_snippet_is_cut_between_words(words: list[str]) -> None:
-    cut = snippet(" ".join(words), ())
-    assert set(cut.text.split()) <= set(words)
+    text = " ".join(words)
+    cut = snippet(text, ())
+    assert 0 < len(cut.text) <= SNIPPET_LENGTH
+    assert f" {text} ".count(f" {cut.text} ") or cut.text == text
+    assert SNIPPET_LENGTH - len(cut.text) < len(" khối")
 
 
 def test_a_snippet_stands_where_different_words_are_densest() -> None:
