@@ -1,0 +1,134 @@
+"""Running tests on mutants, in processes that begin with all libraries imported."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sys
+import time
+import traceback
+import warnings
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+#: What a run may take. A fault may make a loop endless, or one that eats memory; a lock may never be let go.
+_CPU_SECONDS, _SECONDS, _BYTES = 180, 1200, 16 << 30
+
+_PYTEST = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "--hypothesis-profile=mutation"]
+
+_LIBRARIES = [
+    "pytest", "hypothesis.strategies", "click.testing", "numpy", "pyvi.ViTokenizer", "tantivy", "unidecode",
+    "whoosh.index", "whoosh.qparser", "ir_measures",
+]  # fmt: skip
+
+#: A file from the root of a tree on, what to write in it, and the tests to run.
+Wanted = tuple[str, str, Sequence[str]]
+
+
+class Outcome(NamedTuple):
+    """How the tests of a mutant ended: pytest's exit code, or the signal that ended it, negative; and the last line."""
+
+    code: int
+    said: str
+    seconds: float
+
+    @property
+    def is_killed(self) -> bool:
+        return self.code != 0
+
+    def __str__(self) -> str:
+        return f"{'killed' if self.is_killed else 'SURVIVED'} ({self.code}, {self.seconds:.0f} s) {self.said}".rstrip()
+
+
+def run_all(folders: Sequence[Path], wanted: Sequence[Wanted]) -> Iterator[Outcome]:
+    """The outcome of each wanted run, in order; a folder is a copy of the tree for one process at a time.
+
+    Raises RuntimeError if tests fail that are to be run although no fault was written.
+    """
+    _import_libraries()
+    if wanted:
+        file, _, _ = wanted[0]
+        every = list(dict.fromkeys(test for _, _, tests in wanted for test in tests))
+        (sound,) = _run(folders[:1], [(file, (folders[0] / file).read_text(encoding="utf-8"), every)])
+        if sound.code:
+            output = (folders[0].parent / "output").read_text(encoding="utf-8", errors="replace")
+            raise RuntimeError(f"Tests fail where there is no fault:\n{output[-4000:]}")
+    yield from _run(folders, wanted)
+
+
+def _run(folders: Sequence[Path], wanted: Sequence[Wanted]) -> Iterator[Outcome]:
+    """Keeps a process busy in every folder; what was written is taken back before the next."""
+    free, waiting = list(folders), deque(enumerate(wanted))
+    running: dict[int, tuple[int, Path, str, str, float]] = {}
+    done: dict[int, Outcome] = {}
+    handed_out = 0
+    while handed_out < len(wanted):
+        while free and waiting:
+            folder, (number, (file, source, tests)) = free.pop(), waiting.popleft()
+            sound = (folder / file).read_text(encoding="utf-8")
+            (folder / file).write_text(source, encoding="utf-8")
+            running[_forked(folder, tests)] = number, folder, file, sound, time.monotonic()
+        for pid, (number, folder, file, sound, began) in list(running.items()):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if not ended and time.monotonic() - began > _SECONDS:
+                os.killpg(pid, signal.SIGKILL)
+            if ended:
+                del running[pid]
+                (folder / file).write_text(sound, encoding="utf-8")
+                free.append(folder)
+                said = _last_failure(folder)
+                done[number] = Outcome(os.waitstatus_to_exitcode(status), said, time.monotonic() - began)
+        while handed_out in done:
+            yield done.pop(handed_out)
+            handed_out += 1
+        time.sleep(0.05)
+
+
+def _forked(folder: Path, tests: Sequence[str]) -> int:
+    """The process id of a child that runs tests in a folder."""
+    pid = os.fork()
+    if pid:
+        return pid
+    code = 70
+    try:
+        os.setpgid(0, 0)
+        resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
+        output = os.open(folder.parent / "output", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        os.chdir(folder)
+        os.environ |= {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        sys.dont_write_bytecode = True
+        sys.path[0] = str(folder)
+        for name in [name for name in sys.modules if name.split(".")[0] in ("tests", "searchkit")]:
+            del sys.modules[name]
+        import pytest
+
+        temporary = folder.parent / "temporary"
+        code = int(pytest.main([*_PYTEST, f"--basetemp={temporary}", *tests]))
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        os._exit(code)
+
+
+def _last_failure(folder: Path) -> str:
+    """The test that noticed, as pytest's summary names it."""
+    lines = (folder.parent / "output").read_text(encoding="utf-8", errors="replace").splitlines()
+    return next((line.partition(" - ")[0] for line in reversed(lines) if line.startswith(("FAILED", "ERROR"))), "")
+
+
+def _import_libraries() -> None:
+    """Import once what every run would import: a child has it at once. Nothing of this project."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in _LIBRARIES:
+            with suppress(ImportError):
+                import_module(name)
