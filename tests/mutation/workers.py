@@ -26,8 +26,15 @@ _LIBRARIES = [
     "whoosh.index", "whoosh.qparser", "ir_measures",
 ]  # fmt: skip
 
-#: A file from the root of a tree on, what to write in it, and the tests to run.
-Wanted = tuple[str, str, Sequence[str]]
+
+class Wanted(NamedTuple):
+    """A file from the root of a tree on, what to write in it, the files of tests to run, and a word in the names of
+    those of their tests that are not."""
+
+    file: str
+    source: str
+    tests: Sequence[str]
+    left_out: str | None
 
 
 class Outcome(NamedTuple):
@@ -52,9 +59,9 @@ def run_all(folders: Sequence[Path], wanted: Sequence[Wanted]) -> Iterator[Outco
     """
     _import_libraries()
     if wanted:
-        file, _, _ = wanted[0]
-        every = list(dict.fromkeys(test for _, _, tests in wanted for test in tests))
-        (sound,) = _run(folders[:1], [(file, (folders[0] / file).read_text(encoding="utf-8"), every)])
+        file = wanted[0].file
+        every = list(dict.fromkeys(test for one in wanted for test in one.tests))
+        (sound,) = _run(folders[:1], [Wanted(file, (folders[0] / file).read_text(encoding="utf-8"), every, None)])
         if sound.code:
             output = (folders[0].parent / "output").read_text(encoding="utf-8", errors="replace")
             raise RuntimeError(f"Tests fail where there is no fault:\n{output[-4000:]}")
@@ -69,10 +76,10 @@ def _run(folders: Sequence[Path], wanted: Sequence[Wanted]) -> Iterator[Outcome]
     handed_out = 0
     while handed_out < len(wanted):
         while free and waiting:
-            folder, (number, (file, source, tests)) = free.pop(), waiting.popleft()
-            sound = (folder / file).read_text(encoding="utf-8")
-            (folder / file).write_text(source, encoding="utf-8")
-            running[_forked(folder, tests)] = number, folder, file, sound, time.monotonic()
+            folder, (number, one) = free.pop(), waiting.popleft()
+            sound = (folder / one.file).read_text(encoding="utf-8")
+            (folder / one.file).write_text(one.source, encoding="utf-8")
+            running[_forked(folder, one)] = number, folder, one.file, sound, time.monotonic()
         for pid, (number, folder, file, sound, began) in list(running.items()):
             ended, status = os.waitpid(pid, os.WNOHANG)
             if not ended and time.monotonic() - began > _SECONDS:
@@ -89,7 +96,7 @@ def _run(folders: Sequence[Path], wanted: Sequence[Wanted]) -> Iterator[Outcome]
         time.sleep(0.05)
 
 
-def _forked(folder: Path, tests: Sequence[str]) -> int:
+def _forked(folder: Path, wanted: Wanted) -> int:
     """The process id of a child that runs tests in a folder."""
     pid = os.fork()
     if pid:
@@ -111,7 +118,8 @@ def _forked(folder: Path, tests: Sequence[str]) -> int:
         import pytest
 
         temporary = folder.parent / "temporary"
-        code = int(pytest.main([*_PYTEST, f"--basetemp={temporary}", *tests]))
+        left_out = ["-k", f"not {wanted.left_out}"] if wanted.left_out else []
+        code = int(pytest.main([*_PYTEST, f"--basetemp={temporary}", *left_out, *wanted.tests]))
     except BaseException:
         traceback.print_exc()
     finally:

@@ -1,9 +1,6 @@
-"""What is marked in a text, the snippet around it, and its renderings."""
+"""What is marked in a text."""
 
 from __future__ import annotations
-
-import html
-import re
 
 import pytest
 from hypothesis import given
@@ -12,9 +9,7 @@ from hypothesis import strategies as st
 from searchkit.analysis.syllables import keys, surfaces
 from searchkit.query.modes import Accents
 from searchkit.query.query import read
-from searchkit.search.highlighting import Highlighter, Span
-from searchkit.search.rendering import marked, to_html
-from searchkit.search.snippets import SNIPPET_LENGTH, snippet
+from searchkit.search.highlighting import Highlighter
 from tests.texts import ANY, RUNNING, SYLLABLES, nfc, nfd
 
 
@@ -22,24 +17,11 @@ def surfaces_with_keys(text: str) -> bool:
     return any(map(keys, surfaces(text)))
 
 
-def spans_of(cuts: list[int]) -> list[Span]:
-    return [Span(start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
-
-
 WRITTEN = st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=4).map(" ".join).filter(surfaces_with_keys)
 #: What was typed, quoted or not, and a text in which just that is written somewhere.
 ASKED = st.tuples(WRITTEN, st.sampled_from(["{}", '"{}"']), st.one_of(RUNNING, ANY), st.one_of(RUNNING, ANY)).map(
     lambda drawn: (drawn[1].format(drawn[0]), f"{drawn[2]} {drawn[0]} {drawn[3]}")
 )
-
-
-def marked_texts(letters: str) -> st.SearchStrategy[tuple[str, list[Span]]]:
-    """A text of some letters, and spans of it in order."""
-    return st.text(letters, max_size=60).flatmap(
-        lambda text: st.lists(st.integers(0, len(text)), max_size=8, unique=True).map(
-            lambda cuts: (text, spans_of(sorted(cuts)))
-        )
-    )
 
 
 def found(query: str, text: str, accents: Accents = Accents.AUTO) -> list[str]:
@@ -102,73 +84,3 @@ def test_normal_forms_are_marked_alike(query: str, before: str, after: str) -> N
     marks = found(query, nfc(text))
     assert marks
     assert [nfc(mark) for mark in found(query, nfd(text))] == marks
-
-
-@given(marked_texts("ab <>&\"'ỷ"))
-def test_html_escapes_all_but_the_marks(given: tuple[str, list[Span]]) -> None:
-    text, inside = given
-    rendered = to_html(text, inside)
-    assert re.sub("</?mark>", "", rendered) == "".join(html.escape(char) for char in text)
-    assert re.findall("<mark>(.*?)</mark>", rendered, re.DOTALL) == [
-        html.escape(text[start:end]) for start, end in inside
-    ]
-
-
-@given(marked_texts("ab ỷ"))
-def test_marks_are_put_around_spans_and_nothing_else_changes(given: tuple[str, list[Span]]) -> None:
-    text, inside = given
-    rendered = marked(text, inside, "[", "]")
-    assert re.sub(r"[\[\]]", "", rendered) == text
-    assert re.findall(r"\[(.*?)\]", rendered, re.DOTALL) == [text[start:end] for start, end in inside]
-    assert rendered.startswith(text[: inside[0].start] if inside else text)
-
-
-@given(
-    st.lists(st.sampled_from(["đảng", "ủy", "khối", "họp", "bàn", "việc", "của", "tỉnh", "nhà"]), max_size=200),
-    st.integers(20, 300),
-)
-def test_a_snippet_is_a_stretch_of_its_text_with_its_spans(words: list[str], length: int) -> None:
-    text = " ".join(words)
-    marks = Highlighter(read("đảng"))(text)
-    cut = snippet(text, marks, length)
-    assert text[cut.start : cut.start + len(cut.text)] == cut.text
-    assert (cut.cut_before, cut.cut_after) == (cut.start > 0, cut.start + len(cut.text) < len(text))
-    assert all(cut.text[start:end] == "đảng" for start, end in cut.spans)
-    assert len(cut.text) <= length * 1.2
-    assert not marks or cut.spans
-
-
-@given(st.lists(st.sampled_from(["đảng", "ủy", "khối", "họp", "bàn"]), min_size=100, max_size=200))
-def test_a_snippet_is_cut_between_words(words: list[str]) -> None:
-    text = " ".join(words)
-    cut = snippet(text, ())
-    assert 0 < len(cut.text) <= SNIPPET_LENGTH
-    assert f" {text} ".count(f" {cut.text} ") or cut.text == text
-    assert SNIPPET_LENGTH - len(cut.text) < len(" khối")
-
-
-def test_a_snippet_stands_where_different_words_are_densest() -> None:
-    text = "đảng đảng đảng " + "lời " * 100 + "đảng ủy khối họp " + "lời " * 100
-    cut = snippet(text, Highlighter(read("đảng ủy khối"))(text))
-    assert "đảng ủy khối" in cut.text
-    assert [cut.text[start:end] for start, end in cut.spans] == ["đảng", "ủy", "khối"]
-    assert cut.cut_before
-    assert cut.cut_after
-
-
-@pytest.mark.parametrize("place", [0, 400])
-def test_a_snippet_keeps_the_marks_at_its_very_edges(place: int) -> None:
-    text = "x " * place + "đảng " + "lời " * 22 + "đảng" + " lời" * 200
-    length = len("đảng " + "lời " * 22 + "đảng")
-    cut = snippet(text, Highlighter(read("đảng"))(text), length)
-    assert cut.text.startswith("đảng")
-    assert cut.text.endswith("đảng")
-    assert cut.spans == (Span(0, 4), Span(length - 4, length))
-
-
-def test_a_short_text_is_its_own_snippet() -> None:
-    assert snippet("Đảng họp", [Span(0, 4)]) == ("Đảng họp", (Span(0, 4),), 0, False, False)
-
-
-def test_a_word_without_end_is_cut_somewhere() -> None:
-    assert len(snippet("a" * 10_000, ()).text) <= SNIPPET_LENGTH
