@@ -88,7 +88,7 @@ def engine_left_out(file: str) -> str | None:
 
 def equivalents(file: Path) -> dict[Key, str]:
     """Why mutants that change nothing do so."""
-    listed = tomllib.loads(file.read_text(encoding="utf-8"))["mutant"] if file.exists() else []
+    listed = tomllib.loads(file.read_text(encoding="utf-8")).get("mutant", [])
     return {(one["file"], one["code"], one["old"], one["new"]): one["reason"] for one in listed}
 
 
@@ -162,7 +162,7 @@ def main() -> int:
             print(f"{outcome} {one.file}:{one.mutant}", flush=True)
     done = list(zip(chosen, outcomes, strict=True))
     print(f"\n{report(done, reasons)}\n{(time.monotonic() - began) / 60:.0f} minutes")
-    counted = [outcome.is_killed for one, outcome in done if key_of(one) not in reasons]
+    counted = [outcome.is_killed for one, outcome in done if outcome.is_killed or key_of(one) not in reasons]
     return 0 if 100 * sum(counted) >= options.least * len(counted) else 1
 
 

@@ -21,6 +21,8 @@ _CPU_SECONDS, _SECONDS, _BYTES = 180, 1200, 16 << 30
 
 _PYTEST = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "--hypothesis-profile=mutation"]
 
+# What takes as long as so many runs are spared.
+_WORTH_IMPORTS = 4
 _LIBRARIES = [
     "pytest", "hypothesis.strategies", "click.testing", "numpy", "pyvi.ViTokenizer", "tantivy", "unidecode",
     "whoosh.index", "whoosh.qparser", "ir_measures",
@@ -57,7 +59,8 @@ def run_all(folders: Sequence[Path], wanted: Sequence[Wanted]) -> Iterator[Outco
 
     Raises RuntimeError if tests fail that are to be run although no fault was written.
     """
-    _import_libraries()
+    if len(wanted) >= _WORTH_IMPORTS:
+        _import_libraries()
     if wanted:
         file = wanted[0].file
         every = list(dict.fromkeys(test for one in wanted for test in one.tests))
