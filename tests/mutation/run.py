@@ -65,17 +65,26 @@ def planted(root: Path, paths: Iterable[str]) -> list[Planted]:
     ]
 
 
-def tests_of(root: Path, file: str) -> list[str]:
-    """What to run for a fault in a file, nearest first: files, from the root of the tree on."""
+def tests_of(root: Path, file: str) -> list[list[str]]:
+    """What to run for a fault in a file: files of tests, from the root of the tree on, in groups, nearest first."""
     _, *rooms, name = Path(file).with_suffix("").parts
     room = rooms[0] if rooms else ""
-    folder = Path("tests", *rooms)
-    near = [folder / f"test_{name.lstrip('_')}.py"]
-    wide = [Path("tests", one) for one in (*ELSEWHERE.get(room, [room] if room else []), *BESIDES.get(room, []), *CORE)]
-    found = [root / file]
-    for path in (*near, *wide):
-        found += [root / path] if path.suffix else sorted((root / path).rglob("test_*.py"))
-    return [one.relative_to(root).as_posix() for one in dict.fromkeys(found) if one.exists()]
+    groups = [
+        [Path(file), Path("tests", *rooms, f"test_{name.lstrip('_')}.py")],
+        [Path("tests", one) for one in ELSEWHERE.get(room, [room])],
+        [Path("tests", one) for one in (*BESIDES.get(room, []), *CORE)],
+    ]
+    known: set[Path] = set()
+    found = []
+    for group in groups:
+        files = [
+            one
+            for path in group
+            for one in ([root / path] if path.suffix else sorted((root / path).rglob("test_*.py")))
+        ]
+        found.append([one.relative_to(root).as_posix() for one in files if one.exists() and one not in known])
+        known.update(files)
+    return [group for group in found if group]
 
 
 def engine_left_out(file: str) -> str | None:

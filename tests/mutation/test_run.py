@@ -84,11 +84,12 @@ def test_tests_that_fail_without_a_fault_tell_nothing(tree: Path) -> None:
 
 
 def test_the_nearest_tests_come_first() -> None:
-    assert run.tests_of(ROOT, "searchkit/search/copies.py")[:2] == [
-        "searchkit/search/copies.py",
-        "tests/search/test_copies.py",
-    ]
-    assert "tests/conformance/test_engines.py" in run.tests_of(ROOT, "searchkit/engines/_whoosh_matching.py")
+    near, room, rest = run.tests_of(ROOT, "searchkit/search/copies.py")
+    assert near == ["searchkit/search/copies.py", "tests/search/test_copies.py"]
+    assert "tests/search/test_tiers.py" in room
+    assert rest[-1] == "tests/test_index.py"
+    near, room, _ = run.tests_of(ROOT, "searchkit/engines/_whoosh_matching.py")
+    assert "tests/conformance/test_engines.py" in room
 
 
 @pytest.mark.parametrize(

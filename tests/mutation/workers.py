@@ -30,17 +30,18 @@ _LIBRARIES = [
 
 
 class Wanted(NamedTuple):
-    """A file from the root of a tree on, what to write in it, the files of tests to run, and a word in the names of
-    those of their tests that are not."""
+    """A file from the root of a tree on, what to write in it, the files of tests to run, in groups, one after the other
+    until a test fails, and a word in the names of those of their tests that are not."""
 
     file: str
     source: str
-    tests: Sequence[str]
+    tests: Sequence[Sequence[str]]
     left_out: str | None
 
 
 class Outcome(NamedTuple):
-    """How the tests of a mutant ended: pytest's exit code, or the signal that ended it, negative; and the last line."""
+    """How the tests of a mutant ended: pytest's exit code, or the signal that ended them, negative; which test noticed;
+    and the processor's time."""
 
     code: int
     said: str
@@ -63,8 +64,8 @@ def run_all(folders: Sequence[Path], wanted: Sequence[Wanted]) -> Iterator[Outco
         _import_libraries()
     if wanted:
         file = wanted[0].file
-        every = list(dict.fromkeys(test for one in wanted for test in one.tests))
-        (sound,) = _run(folders[:1], [Wanted(file, (folders[0] / file).read_text(encoding="utf-8"), every, None)])
+        every = list(dict.fromkeys(test for one in wanted for group in one.tests for test in group))
+        (sound,) = _run(folders[:1], [Wanted(file, (folders[0] / file).read_text(encoding="utf-8"), [every], None)])
         if sound.code:
             output = (folders[0].parent / "output").read_text(encoding="utf-8", errors="replace")
             raise RuntimeError(f"Tests fail where there is no fault:\n{output[-4000:]}")
@@ -84,7 +85,7 @@ def _run(folders: Sequence[Path], wanted: Sequence[Wanted]) -> Iterator[Outcome]
             (folder / one.file).write_text(one.source, encoding="utf-8")
             running[_forked(folder, one)] = number, folder, one.file, sound, time.monotonic()
         for pid, (number, folder, file, sound, began) in list(running.items()):
-            ended, status = os.waitpid(pid, os.WNOHANG)
+            ended, status, used = os.wait4(pid, os.WNOHANG)
             if not ended and time.monotonic() - began > _SECONDS:
                 os.killpg(pid, signal.SIGKILL)
             if ended:
@@ -92,7 +93,7 @@ def _run(folders: Sequence[Path], wanted: Sequence[Wanted]) -> Iterator[Outcome]
                 (folder / file).write_text(sound, encoding="utf-8")
                 free.append(folder)
                 said = _last_failure(folder)
-                done[number] = Outcome(os.waitstatus_to_exitcode(status), said, time.monotonic() - began)
+                done[number] = Outcome(os.waitstatus_to_exitcode(status), said, used.ru_utime + used.ru_stime)
         while handed_out in done:
             yield done.pop(handed_out)
             handed_out += 1
@@ -122,7 +123,11 @@ def _forked(folder: Path, wanted: Wanted) -> int:
 
         temporary = folder.parent / "temporary"
         left_out = ["-k", f"not {wanted.left_out}"] if wanted.left_out else []
-        code = int(pytest.main([*_PYTEST, f"--basetemp={temporary}", *left_out, *wanted.tests]))
+        for group in wanted.tests:
+            code = int(pytest.main([*_PYTEST, f"--basetemp={temporary}", *left_out, *group]))
+            if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+                break
+            code = 0
     except BaseException:
         traceback.print_exc()
     finally:
