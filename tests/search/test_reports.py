@@ -71,6 +71,8 @@ def test_the_best_are_found_exactly_from_the_tops_of_both_lists(
     found = best(plan, plan.tiers, view, depth, min(depth, needed))
     assert found.is_all == (depth > len(expected))
     assert len(found.passages) == len(expected) or not found.is_all
+    # Of a few read maybe none can be handed out yet.
+    assert found.passages or depth < 20
     for one, other in zip(found.passages, expected, strict=False):
         assert one.tier == other.tier
         assert one.score == pytest.approx(other.score, rel=1e-5)
