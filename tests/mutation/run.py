@@ -31,7 +31,7 @@ from tests.mutation.mutants import Mutant, mutants  # noqa: E402
 from tests.mutation.workers import Outcome, Wanted, run_all  # noqa: E402
 
 #: Where the tests of a room are, if not in the folder of its name; and what else tells of a room.
-ELSEWHERE = {"engines": ["conformance"]}
+ELSEWHERE = {"engines": ["engines", "conformance"]}
 BESIDES = {
     "analysis": ["storage/test_old_indexes.py", "search/test_highlighting.py", "indexing"],
     "query": ["search/test_plan.py", "search/test_highlighting.py"],
@@ -84,7 +84,9 @@ def tests_of(root: Path, file: str) -> list[list[str]]:
         ]
         found.append([one.relative_to(root).as_posix() for one in files if one.exists() and one not in known])
         known.update(files)
-    return [group for group in found if group]
+    # Doctests alone would be run without the settings in tests/conftest.py.
+    near, wide, rest = found
+    return [group for group in ([near, wide] if len(near) > 1 else [near + wide]) + [rest] if group]
 
 
 def engine_left_out(file: str) -> str | None:

@@ -19,6 +19,8 @@ from typing import NamedTuple
 #: What a run may take. A fault may make a loop endless, or one that eats memory; a lock may never be let go.
 _CPU_SECONDS, _SECONDS, _BYTES = 180, 1200, 16 << 30
 
+_BROKEN = 70  # what sysexits.h has for an error of the software
+
 _PYTEST = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "--hypothesis-profile=mutation"]
 
 # What takes as long as so many runs are spared.
@@ -93,6 +95,9 @@ def _run(folders: Sequence[Path], wanted: Sequence[Wanted]) -> Iterator[Outcome]
                 (folder / file).write_text(sound, encoding="utf-8")
                 free.append(folder)
                 said = _last_failure(folder)
+                if os.waitstatus_to_exitcode(status) in (3, _BROKEN):
+                    output = (folder.parent / "output").read_text(encoding="utf-8", errors="replace")
+                    raise RuntimeError(f"Nothing can be told of a fault in {file}, for pytest broke:\n{output[-4000:]}")
                 done[number] = Outcome(os.waitstatus_to_exitcode(status), said, used.ru_utime + used.ru_stime)
         while handed_out in done:
             yield done.pop(handed_out)
@@ -105,7 +110,7 @@ def _forked(folder: Path, wanted: Wanted) -> int:
     pid = os.fork()
     if pid:
         return pid
-    code = 70
+    code = _BROKEN
     try:
         os.setpgid(0, 0)
         resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
