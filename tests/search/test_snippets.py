@@ -60,3 +60,63 @@ def test_a_short_text_is_its_own_snippet() -> None:
 
 def test_a_word_without_end_is_cut_somewhere() -> None:
     assert len(snippet("a" * 10_000, ()).text) <= SNIPPET_LENGTH
+
+
+FEW = ["đảng", "ủy", "khối"]
+
+
+@given(st.lists(st.sampled_from([*FEW, *["lời"] * 6]), min_size=60, max_size=120), st.integers(30, 120))
+def test_no_other_window_holds_more_different_words_or_as_many_and_more_marks(words: list[str], length: int) -> None:
+    text = " ".join(words)
+    marks = Highlighter(read(" ".join(FEW)))(text)
+
+    def worth(inside: list[Span]) -> tuple[int, int]:
+        return len({text[start:end] for start, end in inside}), len(inside)
+
+    windows = [
+        [span for span in marks if start <= span.start and span.end <= start + length] for start in range(len(text))
+    ]
+    cut = snippet(text, marks, length)
+    shown = [Span(cut.start + start, cut.start + end) for start, end in cut.spans]
+    assert worth(shown) >= max(map(worth, windows))
+
+
+@pytest.mark.parametrize(("length", "most"), [(280, 336), (100, 120), (10, 12)])
+def test_a_text_that_is_not_much_longer_is_given_whole(length: int, most: int) -> None:
+    text = "lời " * most
+    assert snippet(text[:most], (), length).text == text[:most]
+    assert len(snippet(text[: most + 1], (), length).text) <= length
+
+
+@pytest.mark.parametrize("before", [0, 10, 50, 1000])
+def test_a_third_of_the_room_is_left_before_the_first_mark(before: int) -> None:
+    text = "lời " * before + "đảng ủy " + "lời " * 1000
+    cut = snippet(text, Highlighter(read("đảng ủy"))(text), 100)
+    left = cut.spans[0].start
+    assert left == min(len("lời " * before), left)
+    assert before < 20 or 24 <= left <= (100 - len("đảng ủy")) / 3
+    assert [cut.text[start:end] for start, end in cut.spans] == ["đảng", "ủy"]
+    assert (cut.cut_before, cut.cut_after) == (cut.start > 0, True)
+
+
+def test_a_mark_near_the_end_is_shown_in_a_snippet_of_full_length() -> None:
+    text = "lời " * 1000 + "đảng"
+    cut = snippet(text, Highlighter(read("đảng"))(text), 100)
+    assert cut.text.endswith("lời đảng")
+    assert 96 <= len(cut.text) <= 100
+    assert not cut.cut_after
+
+
+def test_the_case_of_a_word_makes_no_other_word_of_it() -> None:
+    text = "đảng Đảng ĐẢNG " + "lời " * 100 + "đảng ủy " + "lời " * 100
+    cut = snippet(text, Highlighter(read("đảng ủy"))(text), 80)
+    assert [cut.text[start:end] for start, end in cut.spans] == ["đảng", "ủy"]
+
+
+def test_a_mark_longer_than_the_snippet_is_where_it_begins() -> None:
+    text = "lời " * 100 + "đảng ủy khối cơ quan " + "lời " * 100
+    place = text.index("đảng")
+    cut = snippet(text, [Span(place, place + 20)], 10)
+    assert cut.start == place
+    assert cut.spans == ()
+    assert text[place:].startswith(cut.text)
