@@ -112,7 +112,7 @@ def _of(node: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
             changed_aug.op = _ARITHMETIC[type(node.op)]()
             yield node, ast.unparse(changed_aug)
             yield node, "pass"
-        case ast.If() | ast.IfExp():
+        case ast.If() | ast.IfExp() if not _is_turned_round_anyway(node.test):
             yield node.test, f"(not ({ast.unparse(node.test)}))"
         case ast.While():
             yield node.test, "False"
@@ -122,6 +122,8 @@ def _of(node: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
         case ast.Constant():
             if (new := _other(node.value)) is not None:
                 yield node, new
+        case ast.Call(func=ast.Name("min" | "max")):
+            return  # in whatever order
         case ast.Call(args=[first, second, *_]) if not any(isinstance(one, ast.Starred) for one in (first, second)):
             changed_call = copy.copy(node)
             changed_call.args = [second, first, *node.args[2:]]
@@ -134,6 +136,16 @@ def _of(node: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
             yield node, "continue"
         case ast.Continue():
             yield node, "break"
+
+
+def _is_turned_round_anyway(test: ast.expr) -> bool:
+    """Whether another fault in a condition already makes it its opposite."""
+    match test:
+        case ast.UnaryOp(op=ast.Not()):
+            return True
+        case ast.Compare(ops=[one]):
+            return not isinstance(one, (ast.Lt, ast.LtE, ast.Gt, ast.GtE))
+    return False
 
 
 def _is_formatting(node: ast.BinOp) -> bool:

@@ -47,6 +47,15 @@ def found(query: str, text: str, accents: Accents = Accents.AUTO) -> list[str]:
         ("97.9", "đạt 97,9%", ["97,9"]),
         ("tw", "Hội nghị T.Ư 5", ["T.Ư"]),
         ("họp -đảng", "Đảng họp", ["họp"]),
+        # Of marks that begin together the longer one is put.
+        ('dang "dang uy"', "Đảng ủy, đảng", ["Đảng ủy", "đảng"]),
+        # Part of a number is no neighbour of anything.
+        ('"666 dang"', "đảng 1.666 người", []),
+        ('"dang 666"', "đảng 1.666 người", []),
+        # A typed accent counts in phrases too, an untyped one is free.
+        ('"đang uy"', "Đảng ủy và dạng ủy", ["Đảng ủy"]),
+        ('"uy đang"', "ủy đảng và ủy dạng", ["ủy đảng"]),
+        ('"đảng ủy"', "Đang ủy, đảng ủy và đảng uy", ["đảng ủy"]),
         ("vắng", "Đảng họp", []),
         ("đảng", "", []),
     ],
@@ -59,10 +68,12 @@ def test_what_is_marked(query: str, text: str, marks: list[str]) -> None:
 def test_strict_accents_mark_the_same_accents_only() -> None:
     assert found("đảng", "Đảng ta đang dạng.", Accents.STRICT) == ["Đảng"]
     assert found("dang", "Đảng ta đang dạng.", Accents.STRICT) == []
+    assert found('"đảng ủy"', "Đảng ủy, đang ủy, đảng úy", Accents.STRICT) == ["Đảng ủy"]
 
 
 def test_ignored_accents_mark_all() -> None:
     assert found("đảng", "Đảng ta đang dạng.", Accents.IGNORE) == ["Đảng", "đang", "dạng"]
+    assert found('"đảng ủy"', "Đảng ủy, đang ủy, dạng họp", Accents.IGNORE) == ["Đảng ủy", "đang ủy"]
 
 
 @given(ASKED, st.sampled_from(Accents))

@@ -284,6 +284,15 @@ def test_d20_a_paragraph_that_is_in_the_index_many_times_is_not_read_every_time(
     assert len(index.search("đảng ủy họp", 2000, all_copies=True)) == 1001
 
 
+def test_what_only_resembles_a_paragraph_that_is_there_many_times_is_found(index_of: IndexOf, engine_name: str) -> None:
+    words = " ".join(f"việc{letter}" for letter in "abcdefghijklmnopqrstuvwxyzăâêôơưáàảãạ")
+    crowd = f"Đảng ủy khối họp bàn {words} lần thứ nhất"
+    others = [f"{crowd} vào ngày {number}" for number in range(10, 40)]
+    index = index_of([*[crowd] * 300, *others], engine_name)
+    # They differ by a number, so each says something of its own.
+    assert len(index.search("đảng ủy họp", 100)) == 1 + len(others)
+
+
 @pytest.mark.parametrize(
     ("query", "most"), [("Đảng ủy khối", 8), ("dang uy khoi", 7), ("công tác xây dựng đảng năm 2023", 7)]
 )
