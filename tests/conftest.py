@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 import searchkit
 from searchkit import Index, Report, engines
@@ -17,6 +17,15 @@ ROOT = Path(__file__).resolve().parents[1]
 # How long an example takes says something about the machine, not about searchkit.
 settings.register_profile("searchkit", deadline=None)
 settings.load_profile("searchkit")
+# For many runs that need only tell whether anything fails, the same examples every time (tests/mutation).
+settings.register_profile(
+    "mutation",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=50,
+    phases=[Phase.explicit, Phase.generate],
+)
 
 
 @pytest.fixture(scope="session")

@@ -50,12 +50,28 @@ def test_every_command_has_an_example_in_its_help(command: str | None) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_the_examples_of_a_page_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    assert doctest.testfile(str(page), module_relative=False, encoding="utf-8").failed == 0
+    done = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert done.failed == 0
+    assert done.attempted == len(re.findall(r"^ *>>> ", page.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_there_are_examples() -> None:
+    assert ">>> " in (DOCS / "library.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", MARKDOWN, ids=_name)
 def test_the_links_of_a_page_lead_somewhere(page: Path) -> None:
     assert list(_broken(page)) == []
+
+
+def test_the_check_sees_links_that_lead_nowhere(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        "# A heading\n[a](page.md) [b](#a-heading) [c](page.md#a-heading) [d](https://x.vn) `[e](e.md)` "
+        "[f](nowhere.md) [g](#nowhere) [h](page.md#nowhere)\n",
+        encoding="utf-8",
+    )
+    assert list(_broken(page)) == ["nowhere.md", "#nowhere", "page.md#nowhere"]
 
 
 def _broken(page: Path) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from searchkit import Index
+from searchkit.analysis.syllables import keys, surfaces
+from searchkit.query.query import read
 from tests.texts import nfc, nfd
 
 #: The reports that write "Đảng ủy Khối", and whatever the query, the number with which the right report's id begins.
@@ -118,10 +120,13 @@ def test_strict_finds_a_part_of_auto_and_auto_all_that_ignore_finds(seed_index: 
         for accents in ("strict", "auto", "ignore")
     )
     assert strict <= auto == ignore
+    assert strict
 
 
 def test_strict_marks_and_finds_the_typed_accents_only(seed_index: Index) -> None:
-    for hit in seed_index.search("dân chủ", 50, accents="strict"):
+    hits = seed_index.search("dân chủ", 50, accents="strict")
+    assert hits
+    for hit in hits:
         marked = {hit.passage.text[start:end].lower() for start, end in hit.spans}
         marked |= {hit.report.title[start:end].lower() for start, end in hit.title_spans}
         assert marked
@@ -156,5 +161,9 @@ def test_what_stands_on_the_page_stays_in_the_text_of_the_report(seed_index: Ind
 @pytest.mark.parametrize("query", TOP)
 def test_what_is_marked_of_a_first_hit_is_what_was_typed(seed_index: Index, query: str) -> None:
     hit = seed_index.search(query, 1)[0]
-    assert hit.spans
-    assert hit.snippet().spans
+    typed = {word.folded for word in read(query).words}
+    cut = hit.snippet()
+    for text, spans in ((hit.passage.text, hit.spans), (cut.text, cut.spans)):
+        marked = {key.folded for start, end in spans for surface in surfaces(text[start:end]) for key in keys(surface)}
+        assert marked & typed
+        assert all(key in typed or key.isdecimal() for key in marked)

@@ -23,12 +23,14 @@ LINK, STORED = "link", "stored"
 
 # Passages.
 _LARGE = 50_000
+_MOST_RATIOS = 100_000
 
 Reader: TypeAlias = "tuple[tantivy.Searcher, tantivy.Schema]"
 
 
 class TantivyView(View):
-    """A view: a searcher of each collection; ``is_open`` tells whether the engine still is."""
+    """A view: a searcher of each collection; ``is_open`` tells whether the engine still is. What it learns of terms it
+    keeps, so an engine gives one view until the next commit."""
 
     def __init__(self, passages: Reader, reports: Reader, is_open: Callable[[], bool]) -> None:
         self._readers = {PASSAGES.name: passages, REPORTS.name: reports}
@@ -36,6 +38,10 @@ class TantivyView(View):
         self._ratios: dict[tuple[str, str], float] = {}
         # In a small one a search takes less time than a thread.
         self._is_large = passages[0].num_docs > _LARGE
+
+    def is_of(self, passages: Reader, reports: Reader) -> bool:
+        """Whether it searches these very readers."""
+        return self._readers[PASSAGES.name] is passages and self._readers[REPORTS.name] is reports
 
     def search(self, requests: Sequence[Request]) -> list[list[Match]]:
         self._check_open()
@@ -102,6 +108,8 @@ class TantivyView(View):
         """The idf of a key among passages to that among reports."""
         ratio = self._ratios.get((field, key))
         if ratio is None:
+            if len(self._ratios) >= _MOST_RATIOS:
+                self._ratios.clear()
             ratio = self._ratios[field, key] = self._idf(PASSAGES, field, key) / self._idf(REPORTS, field, key)
         return ratio
 

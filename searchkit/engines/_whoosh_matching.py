@@ -20,6 +20,8 @@ from searchkit.schema import RANKED
 
 # Tiers of a query share their terms, and a longer page asks for the same tiers again. A posting takes 12 bytes.
 _MOST_KNOWN_TERMS = 64
+# How often terms occur is asked again and again, also for those that are never read. A hundred bytes each.
+_MOST_KNOWN_FREQUENCIES = 10_000
 # Skipping to one posting costs as much as reading so many.
 _SKIP = 16
 
@@ -43,7 +45,9 @@ class Matcher:
         self._leaves: list[tuple[Any, int]] = list(reader.leaf_readers())
         self._documents: int = reader.doc_count_all()
         self._norms: dict[str, Callable[[int], float]] = {}
+        # A reader is of one commit: what it said once it would say again.
         self._postings = lru_cache(_MOST_KNOWN_TERMS)(self._read)
+        self._frequency = lru_cache(_MOST_KNOWN_FREQUENCIES)(self._read_frequency)
 
     def best(self, node: Node, limit: int, among: Collection[int] | None = None) -> list[tuple[float, int]]:
         """Scores and numbers of the best matches, best first; of equal scores the one indexed first."""
@@ -110,7 +114,7 @@ class Matcher:
     def _all(self) -> Iterator[int]:
         return (offset + number for leaf, offset in self._leaves for number in leaf.all_doc_ids())
 
-    def _frequency(self, field: str, key: str) -> int:
+    def _read_frequency(self, field: str, key: str) -> int:
         return int(self._reader.doc_frequency(field, key))
 
     def _times(self, field: str, key: str, among: Collection[int] | None) -> Iterable[tuple[int, float]]:
@@ -135,7 +139,7 @@ class Matcher:
     def _skipping(self, field: str, key: str, among: Collection[int]) -> Iterator[tuple[int, Any]]:
         """Each passage among some that holds a term, with Whoosh's matcher standing there."""
         wanted = sorted(among)
-        for posting, offset in self._lists(field, key):
+        for posting, offset in self._lists(field, key) if wanted else ():
             for number in wanted:
                 if not posting.is_active():
                     break

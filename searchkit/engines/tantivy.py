@@ -34,6 +34,7 @@ class TantivyEngine(Engine):
     def __init__(self, folder: Path) -> None:
         self._parts = {collection.name: _Part(folder / collection.name) for collection in COLLECTIONS}
         self._is_open = True
+        self._view: TantivyView | None = None
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -55,7 +56,10 @@ class TantivyEngine(Engine):
             raise EngineError("The index was closed; open it again.")
         # Views of reports are committed first: taken last, they are never older than the passages.
         passages, reports = (self._parts[collection.name].reader() for collection in (PASSAGES, REPORTS))
-        return TantivyView(passages, reports, lambda: self._is_open)
+        view = self._view
+        if view is None or not view.is_of(passages, reports):
+            view = self._view = TantivyView(passages, reports, lambda: self._is_open)
+        return view
 
     def writer(self, cores: int = 1) -> Writer:
         return _TantivyWriter(self._parts, cores)
@@ -63,6 +67,7 @@ class TantivyEngine(Engine):
     def close(self) -> None:
         self._is_open = False
         self._parts = {}
+        self._view = None
 
 
 class _Part:
@@ -74,10 +79,10 @@ class _Part:
 
     def reader(self) -> Reader:
         """A searcher of the last commit, and the schema."""
-        commit, index = self._last
+        commit, reader = self._last
         if commit != self._commit():
-            _, index = self._last = self._open()
-        return index.searcher(), index.schema
+            _, reader = self._last = self._open()
+        return reader
 
     def writer(self, heap: int, threads: int) -> tantivy.IndexWriter:
         index = open_to_write(self.folder)
@@ -94,9 +99,11 @@ class _Part:
                 unfinished.unlink(missing_ok=True)
         return writer
 
-    def _open(self) -> tuple[tuple[int, ...] | None, tantivy.Index]:
+    def _open(self) -> tuple[tuple[int, ...] | None, Reader]:
         # Looked at first: whatever is committed from now on is a change.
-        return self._commit(), open_to_read(self.folder)
+        commit = self._commit()
+        index = open_to_read(self.folder)
+        return commit, (index.searcher(), index.schema)
 
     def _commit(self) -> tuple[int, ...] | None:
         try:

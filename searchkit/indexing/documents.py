@@ -93,7 +93,7 @@ def documents_of(parts: Iterable[Report | Section], recurring: Mapping[str, Line
         asides = list(islice(analyses, len(one.aside)))
         found.passages.extend(_passages(one, title, bodies, asides))
         if one.link is not None and one.start < _VIEWED:
-            found.reports.append(_view(one, title, [*bodies, *asides]))
+            found.reports.append(_view(one, title, [*asides, *bodies]))
     return found
 
 

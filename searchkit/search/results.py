@@ -99,7 +99,7 @@ class Hit:
 class Results(Sequence[Hit]):
     """The hits of one page, best first, and how many there are in all."""
 
-    def __init__(self, page: Page, offset: int = 0) -> None:
+    def __init__(self, page: Page, offset: int) -> None:
         self._page = page
         self.hits = tuple(
             Hit(offset + number + 1, tier, score, *_refs(record), page, number)

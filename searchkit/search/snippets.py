@@ -44,7 +44,7 @@ def _densest(text: str, marked: Sequence[Span], length: int) -> int:
         return 0
     words = [text[start:end].casefold() for start, end in marked]
     ends = [end for _, end in marked]
-    first, worth, after = 0, 0, 0
+    first, worth, after = 0, -1, 0  # a mark too long for any window is better than none
     # The words that the window holds, how often each: those of the marks from `number` to before `within`.
     inside: Counter[str] = Counter()
     within = 0

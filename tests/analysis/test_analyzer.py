@@ -54,6 +54,13 @@ def test_alternate_keys_stand_behind_a_boundary() -> None:
     assert analysis("1.666 đảng viên").pairs == "1666_dang dang_vien"
 
 
+@pytest.mark.parametrize("text", ["Kế hoạch 15-KH/TỈNH", "15/2020/QĐ-UỶ BAN", "nghị quyết hội nghị trung ương"])
+def test_units_and_compounds_are_the_same_in_every_normal_form(text: str) -> None:
+    assert nfd(text) != nfc(text)
+    assert analysis(nfd(text)) == analysis(nfc(text))
+    assert "_" in analysis(text).words
+
+
 @given(RUNNING)
 def test_normal_forms_have_the_same_fields(text: str) -> None:
     assert analysis(nfc(text)) == analysis(nfd(text))

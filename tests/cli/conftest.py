@@ -45,6 +45,12 @@ def failing(run: Run) -> Run:
 
 
 @pytest.fixture
-def seeds_there(seed_indexes: Callable[[str], Index]) -> Path:
-    """The folder of an index of the sample reports. Not to be written to."""
+def seeds_there(seed_index: Index) -> Path:
+    """The folder of an index of the sample reports, by each engine in turn. Not to be written to."""
+    return seed_index.path
+
+
+@pytest.fixture
+def seeds_in_tantivy(seed_indexes: Callable[[str], Index]) -> Path:
+    """The same by one engine, for what is not the engine's business: options, help, the screen."""
     return seed_indexes("tantivy").path

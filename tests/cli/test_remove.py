@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 
 import searchkit
-from searchkit.engines import NAMES
 from tests.cli.conftest import Run
 
 
-@pytest.fixture(params=NAMES)
-def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+@pytest.fixture
+def folder(engine_name: str, tmp_path: Path) -> Path:
     """An index of three reports, by each engine in turn."""
-    with searchkit.create(tmp_path / "index", request.param) as index:
+    with searchkit.create(tmp_path / "index", engine_name) as index:
         index.add(searchkit.Report(id=identity, text="Đảng ủy họp.") for identity in "abc")
     return tmp_path / "index"
 

@@ -322,6 +322,40 @@ def test_several_commits_score_as_one(engine: Engine, view: View, engine_name: s
     other.close()
 
 
+def test_files_that_no_commit_needs_any_more_are_deleted(engine: Engine, tmp_path: Path) -> None:
+    files = []
+    for number in range(16):
+        with engine.writer() as writer:
+            writer.delete(schema.REPORT, "a")
+            writer.add(schema.PASSAGES, [passage("a", f"dang {number}")])
+            writer.add(schema.REPORTS, [Document({schema.REPORT: "a", schema.FOLDED: f"dang {number}"}, link=number)])
+        files.append(sum(file.is_file() for file in tmp_path.rglob("*")))
+    assert found(engine.view(), term("dang")) == ["a"]
+    # Whoosh lets four small segments stand before it merges them.
+    assert max(files[8:]) <= max(files[:8])
+
+
+def test_a_large_transaction_that_is_undone_leaves_no_file_behind(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The least that the engines can be made to keep in memory before they write files.
+    monkeypatch.setattr("searchkit.engines.tantivy._HEAP_BYTES", {one.name: 15_000_000 for one in schema.COLLECTIONS})
+    monkeypatch.setattr("searchkit.engines.whoosh._BUFFER_MEGABYTES", 1)
+    with engine.writer() as writer:
+        writer.add(schema.PASSAGES, [passage("a", "dang")])
+    before = set(tmp_path.rglob("*"))
+    writer = engine.writer()
+    for number in range(100):
+        writer.add(schema.PASSAGES, [passage(str(number), " ".join(f"k{number}x{key}" for key in range(1000)))])
+    assert len(list(tmp_path.rglob("*"))) > len(before)
+    writer.rollback()
+    if engine.name == "whoosh":
+        # It leaves its files to the next commit: once it has let go of its lock they may be another writer's.
+        engine.writer().commit()
+    assert len(list(tmp_path.rglob("*"))) <= len(before) + 1  # a lock file
+    assert found(engine.view(), Bool()) == ["a"]
+
+
 def test_there_is_one_writer_at_a_time(engine: Engine) -> None:
     writer = engine.writer()
     with pytest.raises(IndexLockedError):

@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
+import searchkit
 from searchkit.errors import ProcessError
+from searchkit.indexing import batches
 from searchkit.indexing.batches import analysed
+from searchkit.indexing.documents import documents_of
 from searchkit.reports.report import Report
 from tests.processes.observed import children_of
 
@@ -77,3 +80,52 @@ def test_no_process_is_left_when_the_documents_are_not_wanted_any_more(others: s
     next(documents)
     documents.close()
     assert set(children_of(os.getpid())) <= others
+
+
+SHORT = [Report(id=str(number), text=f"Đảng ủy họp lần thứ {number}. " * 5) for number in range(10)]
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch for every one of the short reports."""
+    monkeypatch.setattr(batches, "_BATCH", 100)
+
+
+@pytest.mark.usefixtures("small_batches")
+@pytest.mark.parametrize("jobs", [0, 1, 2])
+def test_batches_come_in_the_order_of_the_reports_whatever_the_jobs(jobs: int) -> None:
+    assert list(analysed(SHORT, jobs)) == [documents_of([report]) for report in SHORT]
+
+
+@pytest.mark.usefixtures("small_batches")
+@pytest.mark.parametrize(("jobs", "reports", "processes"), [(1, 10, 0), (2, 3, 0), (2, 4, 2), (2, 10, 2)])
+def test_as_many_processes_work_as_there_are_jobs_if_that_is_worth_it(
+    others: set[int], jobs: int, reports: int, processes: int
+) -> None:
+    working = [len(set(children_of(os.getpid())) - others) for _ in analysed(SHORT[:reports], jobs)]
+    assert max(working) == processes
+    assert set(children_of(os.getpid())) <= others
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_the_jobs_of_adding_are_processes(others: set[int], tmp_path: Path) -> None:
+    working: list[int] = []
+    with searchkit.create(tmp_path / "index") as index:
+        index.add(SHORT, jobs=2, progress=lambda _: working.append(len(set(children_of(os.getpid())) - others)))
+    assert max(working) == 2
+
+
+@pytest.mark.usefixtures("small_batches")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_no_more_reports_are_read_than_are_soon_worked_on(jobs: int) -> None:
+    read: list[str] = []
+
+    def reading() -> Iterator[Report]:
+        for number, report in enumerate(SHORT * 5):
+            read.append(report.id)
+            yield Report(id=str(number), text=report.text)
+
+    ahead = [len(read) - done for done, _ in enumerate(analysed(reading(), jobs))]
+    # Four batches are looked at before anything is done; lines that recur are looked for a few reports ahead.
+    assert len(ahead) == 50
+    assert max(ahead) < 30

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from searchkit import Report, schema
@@ -45,13 +45,23 @@ def test_the_view_of_a_report_holds_its_title_once_and_the_keys_of_all_its_passa
     assert not whole.stored
 
 
-@given(st.lists(RUNNING, min_size=1, max_size=4))
+#: Texts of no, one and several passages.
+TEXTS = st.lists(
+    st.one_of(RUNNING, st.lists(RUNNING.map(lambda text: f"{text} " * 5), min_size=4, max_size=6).map("\n".join)),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=50)
+@given(TEXTS.map(lambda texts: [*texts, LONG.text]))
 def test_many_reports_give_what_each_gives_alone(texts: list[str]) -> None:
     reports = [Report(id=str(number), text=text or "x") for number, text in enumerate(texts)]
     together = documents_of(reports)
     alone = [documents_of([report]) for report in reports]
     assert together.passages == [document for one in alone for document in one.passages]
     assert together.reports == [document for one in alone for document in one.reports]
+    assert together.reports
 
 
 @given(st.lists(RUNNING, min_size=1, max_size=30), st.integers(1, 500))

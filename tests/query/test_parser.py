@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from searchkit.analysis.syllables import keys, surfaces
 from searchkit.errors import QueryError
 from searchkit.query.parser import MOST_WORDS, parse
 from searchkit.query.tree import Both, Either, Phrase, Typed, Without, Word, Words, words_of
-from tests.texts import ANY, nfc, nfd
+from tests.texts import ANY, RUNNING, nfc, nfd
 
 OPERATORS = st.lists(
     st.sampled_from(
@@ -142,16 +146,35 @@ def test_half_an_operator_is_forgiven(query: str) -> None:
     assert next(words_of(parse(query))).folded in ("ket", "chi", "and")
 
 
-@settings(max_examples=500)
+#: Whether something is read depends on more than its having a word where one of these stands.
+NO_OPERATOR = st.one_of(RUNNING, st.text()).filter(lambda text: not re.search(r'AND|OR|NOT|["“”„‟«»＂()-]', text))
+
+
+@given(NO_OPERATOR)
+def test_text_without_operators_is_a_query_just_if_it_has_a_word(text: str) -> None:
+    words = [key.exact for surface in surfaces(text) for key in keys(surface) if not key.alternate]
+    if words:
+        assert [word.exact for word in words_of(parse(text))] == words
+    else:
+        with pytest.raises(QueryError, match=r"no word|empty"):
+            parse(text)
+
+
+@settings(max_examples=300)
 @given(st.one_of(ANY, OPERATORS))
 @example('"a" OR')
 @example("NOT NOT a")
-def test_any_text_is_a_query_or_a_query_error(query: str) -> None:
-    try:
-        tree = parse(query)
-    except QueryError:
-        return
-    assert any(True for _ in words_of(tree))
+def test_any_text_with_a_word_that_is_not_excluded_is_a_query(query: str) -> None:
+    # A word at both ends stands outside of whatever is opened, closed or left out in between.
+    tree = parse(f"tỉnh {query} tỉnh")
+    assert next(words_of(tree)) == Word("tỉnh", "tinh")
+
+
+@settings(max_examples=300)
+@given(st.one_of(ANY, OPERATORS))
+def test_what_is_no_query_is_a_query_error(query: str) -> None:
+    with suppress(QueryError):
+        assert list(words_of(parse(query)))
 
 
 @given(st.lists(st.sampled_from(["đảng", "uỷ", "khối", "nghị", "quyết", "21", "an", "ở"]), min_size=1, max_size=20))

@@ -17,7 +17,7 @@ from searchkit.reports.skipped import Skipped
 def folder(tmp_path: Path) -> Path:
     """A folder of reports and other files."""
     base = tmp_path / "base"
-    for name in ("b.txt", "a.TXT", "sub/c.txt", "sub/.hidden.txt", ".git/d.txt", "e.jsonl", "f.ndjson", "g.pdf"):
+    for name in ("b.txt", "a.TXT", "sub/c.txt", "sub/.hidden.txt", ".git/d.txt", "e.jsonl", "f.ndjson", "g.xyz"):
         file = base / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text('{"text": "họp"}', encoding="utf-8")
@@ -34,7 +34,7 @@ def test_folders_are_walked_in_order_and_hidden_files_left_out(folder: Path) -> 
 
 def test_other_formats_are_skipped(folder: Path) -> None:
     [skipped] = [file for file in find([folder], base=folder) if isinstance(file, Skipped)]
-    assert skipped.path == "g.pdf"
+    assert skipped.path == "g.xyz"
     assert ".txt" in skipped.reason
 
 
@@ -66,7 +66,7 @@ def test_reading_yields_reports_and_what_was_skipped(folder: Path) -> None:
     assert [one.id for one in found if isinstance(one, Report)] == [
         "a.TXT", "b.txt", "e.jsonl:1", "f.ndjson:1", "sub/c.txt"
     ]  # fmt: skip
-    assert [one.path for one in found if isinstance(one, Skipped)] == ["g.pdf"]
+    assert [one.path for one in found if isinstance(one, Skipped)] == ["g.xyz"]
 
 
 def test_a_file_that_cannot_be_opened_is_skipped(folder: Path) -> None:

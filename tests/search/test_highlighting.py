@@ -1,35 +1,31 @@
-"""What is marked in a text, the snippet around it, and its renderings."""
+"""What is marked in a text."""
 
 from __future__ import annotations
-
-import html
-import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from searchkit.errors import QueryError
+from searchkit.analysis.syllables import keys, surfaces
 from searchkit.query.modes import Accents
 from searchkit.query.query import read
-from searchkit.search.highlighting import Highlighter, Span
-from searchkit.search.rendering import marked, to_html
-from searchkit.search.snippets import SNIPPET_LENGTH, snippet
+from searchkit.search.highlighting import Highlighter
 from tests.texts import ANY, RUNNING, SYLLABLES, nfc, nfd
 
-QUERY = st.one_of(
-    st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=4).map(" ".join),
-    st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=3).map(lambda words: '"{}"'.format(" ".join(words))),
+
+def surfaces_with_keys(text: str) -> bool:
+    return any(map(keys, surfaces(text)))
+
+
+WRITTEN = st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=4).map(" ".join).filter(surfaces_with_keys)
+#: What was typed, quoted or not, and a text in which just that is written somewhere.
+ASKED = st.tuples(WRITTEN, st.sampled_from(["{}", '"{}"']), st.one_of(RUNNING, ANY), st.one_of(RUNNING, ANY)).map(
+    lambda drawn: (drawn[1].format(drawn[0]), f"{drawn[2]} {drawn[0]} {drawn[3]}")
 )
-CUTS = st.lists(st.integers(0, 60), max_size=8, unique=True).map(sorted)
 
 
 def found(query: str, text: str, accents: Accents = Accents.AUTO) -> list[str]:
     return [text[start:end] for start, end in Highlighter(read(query, accents))(text)]
-
-
-def spans_of(cuts: list[int]) -> list[Span]:
-    return [Span(start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
 
 
 @pytest.mark.parametrize(
@@ -47,9 +43,19 @@ def spans_of(cuts: list[int]) -> list[Span]:
         ("21-NQ/TW", "Nghị quyết 21 của TW", ["21", "TW"]),
         ("1666", "Kết nạp 1.666 đảng viên", ["1.666"]),
         ("666", "Kết nạp 1.666 đảng viên", ["666"]),
+        ("1666 đ", "thu 1.666đ một suất", ["1.666", "đ"]),
         ("97.9", "đạt 97,9%", ["97,9"]),
         ("tw", "Hội nghị T.Ư 5", ["T.Ư"]),
         ("họp -đảng", "Đảng họp", ["họp"]),
+        # Of marks that begin together the longer one is put.
+        ('dang "dang uy"', "Đảng ủy, đảng", ["Đảng ủy", "đảng"]),
+        # Part of a number is no neighbour of anything.
+        ('"666 dang"', "đảng 1.666 người", []),
+        ('"dang 666"', "đảng 1.666 người", []),
+        # A typed accent counts in phrases too, an untyped one is free.
+        ('"đang uy"', "Đảng ủy và dạng ủy", ["Đảng ủy"]),
+        ('"uy đang"', "ủy đảng và ủy dạng", ["ủy đảng"]),
+        ('"đảng ủy"', "Đang ủy, đảng ủy và đảng uy", ["đảng ủy"]),
         ("vắng", "Đảng họp", []),
         ("đảng", "", []),
     ],
@@ -62,78 +68,30 @@ def test_what_is_marked(query: str, text: str, marks: list[str]) -> None:
 def test_strict_accents_mark_the_same_accents_only() -> None:
     assert found("đảng", "Đảng ta đang dạng.", Accents.STRICT) == ["Đảng"]
     assert found("dang", "Đảng ta đang dạng.", Accents.STRICT) == []
+    assert found('"đảng ủy"', "Đảng ủy, đang ủy, đảng úy", Accents.STRICT) == ["Đảng ủy"]
 
 
 def test_ignored_accents_mark_all() -> None:
     assert found("đảng", "Đảng ta đang dạng.", Accents.IGNORE) == ["Đảng", "đang", "dạng"]
+    assert found('"đảng ủy"', "Đảng ủy, đang ủy, dạng họp", Accents.IGNORE) == ["Đảng ủy", "đang ủy"]
 
 
-@given(QUERY, st.one_of(RUNNING, ANY), st.sampled_from(Accents))
-def test_spans_are_in_order_without_overlap_inside_the_text(query: str, text: str, accents: Accents) -> None:
-    try:
-        asked = read(query, accents)
-    except QueryError:
-        return
+@given(ASKED, st.sampled_from(Accents))
+def test_what_was_typed_is_marked_in_order_without_overlap_inside_the_text(
+    asked: tuple[str, str], accents: Accents
+) -> None:
+    query, text = asked
+    spans = Highlighter(read(query, accents))(text)
+    assert spans
     reached = 0
-    for start, end in Highlighter(asked)(text):
+    for start, end in spans:
         assert reached <= start < end <= len(text)
         reached = end
 
 
-@given(st.sampled_from(["Đảng ủy", "hoà", '"nghị quyết"', "21-NQ/TW", "1666", "(BTV)"]), RUNNING)
-def test_normal_forms_are_marked_alike(query: str, text: str) -> None:
-    assert [nfc(mark) for mark in found(query, nfd(text))] == found(query, nfc(text))
-
-
-@given(st.text("ab <>&\"'ỷ", max_size=60), CUTS)
-def test_html_escapes_all_but_the_marks(text: str, cuts: list[int]) -> None:
-    inside = [span for span in spans_of(cuts) if span.end <= len(text)]
-    rendered = to_html(text, inside)
-    assert re.sub("</?mark>", "", rendered) == "".join(html.escape(char) for char in text)
-    assert re.findall("<mark>(.*?)</mark>", rendered, re.DOTALL) == [
-        html.escape(text[start:end]) for start, end in inside
-    ]
-
-
-@given(st.text("ab ỷ", max_size=60), CUTS)
-def test_marks_are_put_around_spans_and_nothing_else_changes(text: str, cuts: list[int]) -> None:
-    inside = [span for span in spans_of(cuts) if span.end <= len(text)]
-    assert marked(text, inside, "[", "]").replace("[", "").replace("]", "") == text
-
-
-@given(
-    st.lists(st.sampled_from(["đảng", "ủy", "khối", "họp", "bàn", "việc", "của", "tỉnh", "nhà"]), max_size=200),
-    st.integers(20, 300),
-)
-def test_a_snippet_is_a_stretch_of_its_text_with_its_spans(words: list[str], length: int) -> None:
-    text = " ".join(words)
-    marks = Highlighter(read("đảng"))(text)
-    cut = snippet(text, marks, length)
-    assert text[cut.start : cut.start + len(cut.text)] == cut.text
-    assert (cut.cut_before, cut.cut_after) == (cut.start > 0, cut.start + len(cut.text) < len(text))
-    assert all(cut.text[start:end] == "đảng" for start, end in cut.spans)
-    assert len(cut.text) <= length * 1.2
-    assert not marks or cut.spans
-
-
-@given(st.lists(st.sampled_from(["đảng", "ủy", "khối", "họp", "bàn"]), min_size=100, max_size=200))
-def test_a_snippet_is_cut_between_words(words: list[str]) -> None:
-    cut = snippet(" ".join(words), ())
-    assert set(cut.text.split()) <= set(words)
-
-
-def test_a_snippet_stands_where_different_words_are_densest() -> None:
-    text = "đảng đảng đảng " + "lời " * 100 + "đảng ủy khối họp " + "lời " * 100
-    cut = snippet(text, Highlighter(read("đảng ủy khối"))(text))
-    assert "đảng ủy khối" in cut.text
-    assert [cut.text[start:end] for start, end in cut.spans] == ["đảng", "ủy", "khối"]
-    assert cut.cut_before
-    assert cut.cut_after
-
-
-def test_a_short_text_is_its_own_snippet() -> None:
-    assert snippet("Đảng họp", [Span(0, 4)]) == ("Đảng họp", (Span(0, 4),), 0, False, False)
-
-
-def test_a_word_without_end_is_cut_somewhere() -> None:
-    assert len(snippet("a" * 10_000, ()).text) <= SNIPPET_LENGTH
+@given(st.sampled_from(["Đảng ủy", "hoà", '"nghị quyết"', "21-NQ/TW", "1666", "(BTV)"]), RUNNING, RUNNING)
+def test_normal_forms_are_marked_alike(query: str, before: str, after: str) -> None:
+    text = f"{before} {query.strip(chr(34))} {after}"
+    marks = found(query, nfc(text))
+    assert marks
+    assert [nfc(mark) for mark in found(query, nfd(text))] == marks

@@ -106,6 +106,7 @@ def terms(node: Node) -> list[Term]:
 def test_a_word_typed_twice_scores_once(index: Index, query: str) -> None:
     for tier in plan_of(index, query).tiers:
         scored = [(term.field, term.key) for term in terms(tier) if term.weight]
+        assert scored
         assert len(scored) == len(set(scored))
 
 

@@ -71,6 +71,8 @@ def test_the_best_are_found_exactly_from_the_tops_of_both_lists(
     found = best(plan, plan.tiers, view, depth, min(depth, needed))
     assert found.is_all == (depth > len(expected))
     assert len(found.passages) == len(expected) or not found.is_all
+    # Of a few read maybe none can be handed out yet.
+    assert found.passages or depth < 20
     for one, other in zip(found.passages, expected, strict=False):
         assert one.tier == other.tier
         assert one.score == pytest.approx(other.score, rel=1e-5)
@@ -79,6 +81,7 @@ def test_the_best_are_found_exactly_from_the_tops_of_both_lists(
 @pytest.mark.parametrize("query", ["đảng", "dang uy khoi", "chi bộ hòa bình nghị quyết tỉnh"])
 def test_a_page_is_ordered_by_tier_then_score(index: Index, query: str) -> None:
     hits = index.search(query, 1000)
+    assert len(hits) > 50
     assert all((left.tier, -left.score) <= (right.tier, -right.score) for left, right in pairwise(hits))
     assert [hit.tier for hit in hits] == sorted(hit.tier for hit in hits)
 

@@ -41,6 +41,13 @@ def test_a_hit_marks_its_passage_and_its_title(index: Index) -> None:
     assert [titled.report.title[start:end] for start, end in titled.title_spans] == ["họp"]
 
 
+def test_a_hit_shows_what_it_is_in_one_line(index: Index) -> None:
+    results = index.search("sáng nay")
+    assert repr(results[0]).startswith("Hit(rank=1, tier=0, score=")
+    assert repr(results[0]).endswith("text='Đảng ủy <b>họp</b> sáng nay.'))")
+    assert repr(results) == f"Results({results.hits!r})"
+
+
 def test_hits_are_frozen(index: Index) -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         index.search("họp")[0].rank = 2  # type: ignore[misc]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -55,3 +58,41 @@ def test_an_unknown_format_is_named(tmp_path: Path, version: int) -> None:
     (tmp_path / "searchkit.json").write_text(json.dumps({"engine": "tantivy", "changed": "", "format": version}))
     with pytest.raises(IndexFormatError, match=f"format {version}"):
         manifest.read(tmp_path)
+
+
+def test_a_disk_that_fills_up_leaves_the_manifest_that_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest.begin(tmp_path, "tantivy")
+    before = manifest.read(tmp_path)
+    opened = io.open
+
+    def filling_up(file: str | Path, mode: str = "r", *arguments: object, **options: object) -> IO[Any]:
+        handle: IO[Any] = opened(file, mode, *arguments, **options)  # type: ignore[call-overload]
+        if "r" not in mode:
+            written = handle.write
+
+            def half(data: Any) -> int:
+                written(data[: len(data) // 2])
+                raise OSError(errno.ENOSPC, "No space left on device")
+
+            handle.write = half  # type: ignore[method-assign]
+        return handle
+
+    with monkeypatch.context() as patch:
+        patch.setattr("io.open", filling_up)
+        with pytest.raises(IndexPathError, match="No space left"), manifest.renewed(tmp_path, "whoosh"):
+            raise AssertionError("nothing is committed where the manifest can't be written")
+    assert manifest.read(tmp_path) == before
+    assert [file.name for file in tmp_path.iterdir()] == ["searchkit.json"]
+
+
+def test_a_manifest_is_in_force_after_the_commit_and_only_then(tmp_path: Path) -> None:
+    manifest.begin(tmp_path, "tantivy")
+    with manifest.renewed(tmp_path, "whoosh"):
+        assert manifest.read(tmp_path).engine == "tantivy"
+    assert manifest.read(tmp_path).engine == "whoosh"
+    with pytest.raises(ZeroDivisionError), manifest.renewed(tmp_path, "tantivy"):
+        raise ZeroDivisionError
+    assert manifest.read(tmp_path).engine == "whoosh"
+    assert [file.name for file in tmp_path.iterdir()] == ["searchkit.json"]

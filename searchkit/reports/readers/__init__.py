@@ -34,13 +34,23 @@ class Format(NamedTuple):
 
 FORMATS: dict[str, Format] = {
     ".txt": Format("text", "text"),
+    ".csv": Format("CSV", "delimited", hostile=True),
     ".doc": Format("Word 97", "doc", hostile=True),
     ".docm": Format("Word", "docx", hostile=True),
     ".docx": Format("Word", "docx", hostile=True),
+    ".eml": Format("mail", "mail", hostile=True),
+    ".htm": Format("web page", "webpage", hostile=True),
+    ".html": Format("web page", "webpage", hostile=True),
     ".jsonl": Format("JSON Lines", "jsonlines"),
+    ".md": Format("Markdown", "markdown"),
+    ".mht": Format("web page", "webarchive", hostile=True),
+    ".mhtml": Format("web page", "webarchive", hostile=True),
     ".ndjson": Format("JSON Lines", "jsonlines"),
     ".odt": Format("OpenDocument", "odt", hostile=True),
+    ".pdf": Format("PDF", "pdf", hostile=True),
     ".rtf": Format("RTF", "rtf", hostile=True),
+    ".tsv": Format("CSV", "delimited", hostile=True),
+    ".xhtml": Format("web page", "webpage", hostile=True),
     ".zip": Format("zip", "zipped", hostile=True),
 }
 

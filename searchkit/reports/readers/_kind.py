@@ -80,7 +80,9 @@ def _loose(start: bytes) -> Kind | None:
     if _HTML.match(start):
         return Kind(".html", "a web page")
     if _MAIL.match(start):
-        return Kind(".eml", "a web page with its pictures, kept as a mail (MHTML)")
+        if b"multipart/related" in start.lower():
+            return Kind(".mht", "a web page with its pictures, kept as a mail (MHTML)")
+        return Kind(".eml", "a mail")
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Kind(".txt", "plain text")
     if not start or start.startswith((b"PK", b"{\\")) or _CONTROLS.search(start):

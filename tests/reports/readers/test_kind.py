@@ -69,7 +69,7 @@ def test_what_has_no_reader_is_named(data: bytes, expected: str) -> None:
         (b"<html><p>a", ".html"),
         (b"\xef\xbb\xbf\r\n<!DOCTYPE HTML>", ".html"),
         (b"<?xml version='1.0'?><!-- a --><html xmlns='x'>", ".html"),
-        (b"MIME-Version: 1.0\nContent-Type: multipart/related", ".eml"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related", ".mht"),
         (b"From: <a>\nSubject: b\n c\nMIME-Version: 1.0\n", ".eml"),
         (b"%PDF-1.4", ".pdf"),
         (packed({"a.txt": "a"}), ".zip"),

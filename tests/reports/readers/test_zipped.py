@@ -142,7 +142,7 @@ def test_what_cannot_be_unpacked_is_named_and_the_rest_is_read() -> None:
     data = with_header(data, b"odd.txt", method=9)
     assert names(data) == ["a.zip/1.txt", "a.zip/2.txt"]
     told = dict(reasons(data))
-    assert told.pop("a.zip/scan.jpeg").startswith("not one of .txt")
+    assert told.pop("a.zip/scan.jpeg").startswith("not one of ")
     assert told == {
         "a.zip/damaged.txt": "damaged in the archive",
         "a.zip/secret.txt": "encrypted",
