@@ -41,7 +41,7 @@ def analysed(reports: Iterable[Report], jobs: int) -> Generator[Documents, None,
 
 
 def _analysed(reports: Iterable[Report], jobs: int) -> Generator[Documents, None, None]:
-    batches = _batches(with_recurring(reports))
+    batches = _batches(with_recurring(reports, _BATCH))
     head = list(islice(batches, _WORTH_PROCESSES))
     if jobs < 2 or len(head) < _WORTH_PROCESSES:
         yield from starmap(documents_of, chain(head, batches))

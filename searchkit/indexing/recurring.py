@@ -17,8 +17,8 @@ from searchkit.reports.furniture.finding import LONGEST_PAGE, likeness
 from searchkit.reports.furniture.patterns import ends_sentence
 from searchkit.reports.report import Report
 
-# How many reports, and code points of them, are looked at together.
-_REPORTS, _CHARACTERS = 1000, 500_000
+# How many reports are looked at together at most.
+_REPORTS = 1000
 # Of fewer reports nothing can be said.
 _LEAST_REPORTS = 5
 # Longer lines are no furniture; code points.
@@ -36,15 +36,16 @@ Lines = frozenset[str]
 _NONE: Lines = frozenset()
 
 
-def with_recurring(reports: Iterable[Report]) -> Iterator[tuple[Report, Lines]]:
+def with_recurring(reports: Iterable[Report], characters: int) -> Iterator[tuple[Report, Lines]]:
     """Reports in order, each with those of its lines that recur, as ``likeness`` makes them.
 
     A line recurs if it stands in more than half of the reports of a folder, or of a publisher that their metadata
     names ("publisher", "source"), among at least five that don't have the same text. It is short, ends no sentence and
-    bears no number of a heading. Reports without a path and a publisher have none.
+    bears no number of a heading. Reports without a path and a publisher have none. About so many ``characters`` of
+    reports are looked at together, but no fewer than five pages.
     """
     known: dict[str, Lines] = {}
-    for window in _windows(reports):
+    for window in _windows(reports, characters):
         for group, lines in _recurring(window).items():
             if group in known or len(known) < _MOST_GROUPS:
                 known[group] = known.get(group, _NONE) | lines
@@ -53,13 +54,14 @@ def with_recurring(reports: Iterable[Report]) -> Iterator[tuple[Report, Lines]]:
             yield report, _of(report, recurring) if recurring else _NONE
 
 
-def _windows(reports: Iterable[Report]) -> Iterator[list[Report]]:
+def _windows(reports: Iterable[Report], characters: int) -> Iterator[list[Report]]:
     window: list[Report] = []
     size = 0
     for report in reports:
         window.append(report)
         size += len(report.text)
-        if size >= _CHARACTERS or len(window) == _REPORTS:
+        enough = len(window) >= _LEAST_REPORTS or len(report.text) > LONGEST_PAGE
+        if len(window) == _REPORTS or (enough and size >= characters):
             yield window
             window, size = [], 0
     if window:

@@ -36,7 +36,7 @@ def main() -> None:
     seconds = 0.0
     for corpus in arguments.corpora:
         sample = drawn(corpus, arguments.articles // len(arguments.corpora), arguments.seed)
-        for report, recurring in with_recurring(sample):
+        for report, recurring in with_recurring(sample, 500_000):
             characters += len(report.text)
             started = time.process_time()
             found = furniture(report.text, report.title, report.body, recurring)

@@ -23,7 +23,7 @@ def report(number: int, folder: str = "nam", line: str = LINE, **metadata: str) 
 
 
 def lines_of(reports: list[Report]) -> list[set[str]]:
-    return [set(lines) for _, lines in with_recurring(reports)]
+    return [set(lines) for _, lines in with_recurring(reports, 500_000)]
 
 
 def test_a_line_of_most_reports_of_a_folder_recurs() -> None:
@@ -84,8 +84,12 @@ def test_no_more_reports_are_held_than_a_window_takes(monkeypatch: pytest.Monkey
             read += 1
             yield report(number)
 
-    for seen, _ in enumerate(with_recurring(reports()), 1):
+    for seen, _ in enumerate(with_recurring(reports(), 500_000), 1):
         assert read - seen < 10
+
+
+def test_a_window_holds_enough_reports_to_tell_however_long_they_are() -> None:
+    assert all(lines for _, lines in with_recurring((report(number) for number in range(15)), 1))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
