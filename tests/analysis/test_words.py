@@ -64,7 +64,7 @@ def test_the_least_texts_come_out_as_from_pyvi(text: str) -> None:
     assert words.tokenize(text) == ViTokenizer.tokenize(text)
 
 
-@settings(max_examples=5000 if FULL else 500)
+@settings(max_examples=5000 if FULL else 200)
 @given(TEXTS)
 def test_any_text_comes_out_as_from_pyvi(text: str) -> None:
     assert words.tokenize(text) == ViTokenizer.tokenize(text)
@@ -72,7 +72,7 @@ def test_any_text_comes_out_as_from_pyvi(text: str) -> None:
 
 @pytest.mark.parametrize("corpus", ["baomoi", "vntc10"])
 def test_articles_come_out_as_from_pyvi(corpus: str) -> None:
-    articles = 5000 if FULL else 300
+    articles = 5000 if FULL else 100
     path = CORPORA / f"{corpus}.jsonl.xz"
     if not path.exists():
         pytest.skip(f"no corpus at {path}")
@@ -89,7 +89,7 @@ def test_a_lone_surrogate_is_no_error() -> None:
     assert words.tokenize("chủ nghĩa \ud800") == "chủ_nghĩa \ud800"
 
 
-@settings(max_examples=200)
+@settings(max_examples=1000 if FULL else 100)
 @given(st.lists(TEXTS, max_size=5))
 def test_a_batch_joins_what_tokenize_joins(texts: list[str]) -> None:
     cut = [ViTokenizer.sylabelize(text)[1] for text in texts]

@@ -56,6 +56,7 @@ def test_a_usage_error_is_told_by_click(run: Run) -> None:
 def test_ctrl_c_ends_with_130(there: Path) -> None:
     script = (
         "import os, signal, time; from searchkit.cli import main; from searchkit import Index\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's jobs in the background ignore it
         "Index.stats = lambda self: (os.kill(os.getpid(), signal.SIGINT), time.sleep(60))\n"
         f"main(['stats', '--index', {str(there)!r}])"
     )

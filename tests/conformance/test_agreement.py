@@ -17,7 +17,7 @@ from searchkit import Index, Report
 from searchkit.evaluation.relevance import without_accents
 
 #: Whoosh indexes some hundred passages a second: set SEARCHKIT_FULL=1 for 2,000 articles.
-ARTICLES = 2000 if os.environ.get("SEARCHKIT_FULL") == "1" else 150
+ARTICLES = 2000 if os.environ.get("SEARCHKIT_FULL") == "1" else 60
 
 Pair = tuple[Index, Index]
 
