@@ -160,7 +160,7 @@ class Index:
         view = self._engine.view()
         size = view.size()
         return searched(
-            read(_text(query), accents, every_word, operators),
+            read(query, accents, every_word, operators),
             view,
             min(_number(limit, "limit"), size),
             min(_number(offset, "offset"), size),
@@ -196,7 +196,7 @@ class Index:
 
     def mark(self, query: str, text: str, accents: Accents | str = Accents.AUTO) -> tuple[Span, ...]:
         """What a query marks in any text, as ``Hit.spans`` does in a passage."""
-        return Highlighter(read(_text(query), accents))(text)
+        return Highlighter(read(query, accents))(text)
 
     def close(self) -> None:
         """Let go of the index's files; what wasn't read from its hits yet can't be read any more."""
@@ -239,12 +239,6 @@ def _counts(view: View, ids: Sequence[object]) -> list[int]:
     possible = [identity for identity in ids if schema.can_be_key(identity)]
     counts = iter(view.count([Term(schema.REPORT, str(identity)) for identity in possible]))
     return [next(counts) if schema.can_be_key(identity) else 0 for identity in ids]
-
-
-def _text(query: object) -> str:
-    if not isinstance(query, str):
-        raise QueryError(f"A query is text (str), not {type(query).__name__}.")
-    return query
 
 
 def _number(value: object, name: str) -> int:

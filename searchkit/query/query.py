@@ -34,8 +34,10 @@ class Query(NamedTuple):
 def read(text: str, accents: Accents | str = Accents.AUTO, every_word: bool = False, operators: bool = True) -> Query:
     """The query that a text is; without ``operators`` its words, whatever stands between them.
 
-    Raises QueryError for one that can't be run, or a mode that there isn't.
+    Raises QueryError for one that can't be run, what is no text, or a mode that there isn't.
     """
+    if not isinstance(text, str):
+        raise QueryError(f"A query is text (str), not {type(text).__name__}.")
     try:
         mode = Accents(accents)
     except ValueError:
