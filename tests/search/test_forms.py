@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from searchkit.analysis.accents import Agreement
 from searchkit.query.query import read
 from searchkit.query.tree import Word
 from searchkit.schema import EXACT
@@ -49,3 +50,17 @@ def test_nothing_is_asked_that_the_plan_has_no_use_for(query: str, accents: str,
     view = Terms()
     forms = forms_of(read(query, accents), view, short)  # type: ignore[arg-type]
     assert len(view.asked) == asked == len(forms) or len(forms) > asked > 0
+
+
+def test_of_more_forms_than_any_language_has_the_most_frequent_are_taken() -> None:
+    view = Terms()
+    terms = [(f"dang={number:04d}đảng", number % 300) for number in range(600)]
+    view.terms = lambda field, prefixes: [terms for _ in prefixes]  # type: ignore[assignment]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("searchkit.search.forms.agreement", lambda typed, indexed: Agreement.EXACT)
+        (found,) = forms_of(read("đảng"), view, 4).values()  # type: ignore[arg-type]
+        few = [("dang=đảng", 1), ("dang=đang", 2)]
+        view.terms = lambda field, prefixes: [few for _ in prefixes]  # type: ignore[assignment]
+        (in_order,) = forms_of(read("đảng"), view, 4).values()  # type: ignore[arg-type]
+    assert sorted(found) == sorted(f"{number:04d}đảng" for number in range(600) if number % 300 >= 200)
+    assert in_order == ("đảng", "đang")

@@ -170,6 +170,26 @@ def test_what_comes_first_in_a_short_query(engine: str, kind: str, data: st.Data
     check(data.draw(st.lists(KINDS[kind], min_size=12, max_size=12)), engine, chance)
 
 
+@pytest.mark.parametrize(
+    ("query", "tiers"),
+    [
+        # Together, anywhere, any of them: each as typed, compatible, whatever the accents.
+        ("đang ủy", ["đang ủy", "đảng uỷ", "dạng ủy", "đang và ủy", "đảng và ủy", "dạng và ủy", "đang", "dạng"]),
+        # The same without accents, where one level is left.
+        ("dang uy", ["đang ủy", "đang và ủy", "dạng"]),
+        ("đang", ["đang", "đảng", "dạng"]),
+        ("dang", ["đảng"]),
+    ],
+)
+def test_the_tiers_of_a_short_query_in_order(index_of: IndexOf, engine_name: str, query: str, tiers: list[str]) -> None:
+    # The later the tier the more often the words are there: by scores alone the order would be turned round.
+    texts = [f"{text} việc {'chung ' * 60}" for text in tiers[:1]]
+    texts += [" , ".join([text] * (2 * place + 2)) for place, text in enumerate(tiers[1:])]
+    hits = index_of(texts, engine_name).search(query, all_copies=True)
+    assert [int(hit.report.id) for hit in hits] == list(range(len(tiers)))
+    assert [hit.tier for hit in hits] == sorted({hit.tier for hit in hits})
+
+
 @pytest.mark.parametrize("engine", NAMES)
 @pytest.mark.parametrize("words", [1, 2, 4, 5, 8])
 @pytest.mark.parametrize("others", [0, 30])
