@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from searchkit import EngineError, Hit, Index, Report, Results
+from searchkit import EngineError, Hit, Index, Report, ReportRef, Results
 
 IndexOf = Callable[..., Index]
 
@@ -39,6 +39,10 @@ def test_a_hit_marks_its_passage_and_its_title(index: Index) -> None:
     assert hit.snippet().spans == hit.spans
     titled = next(hit for hit in index.search("họp") if hit.report.id == "a")
     assert [titled.report.title[start:end] for start, end in titled.title_spans] == ["họp"]
+
+
+def test_of_a_report_no_form_and_no_encoding_need_be_told() -> None:
+    assert ReportRef("1", "", "", {}) == ("1", "", "", {}, "", "")
 
 
 def test_a_hit_shows_what_it_is_in_one_line(index: Index) -> None:

@@ -113,6 +113,11 @@ def test_the_case_of_a_word_makes_no_other_word_of_it() -> None:
     assert [cut.text[start:end] for start, end in cut.spans] == ["đảng", "ủy"]
 
 
+def test_a_snippet_that_leaves_out_a_single_space_was_cut() -> None:
+    cut = snippet(" đảng " + "lời " * 100, [Span(1, 5)], 4)
+    assert cut == ("đảng", (Span(0, 4),), 1, True, True)
+
+
 def test_a_mark_longer_than_the_snippet_is_where_it_begins() -> None:
     text = "lời " * 100 + "đảng ủy khối cơ quan " + "lời " * 100
     place = text.index("đảng")
