@@ -25,7 +25,7 @@ _SPARE = 2
 _MOST_IDENTICAL = 20
 
 
-def run(plan: Plan, view: View, wanted: int, copies_too: bool = False) -> Iterator[Found]:
+def run(plan: Plan, view: View, wanted: int, copies_too: bool) -> Iterator[Found]:
     """Everything that a plan finds, by tier, then by score; ``wanted`` is how many are likely to be read.
 
     Equal scores stand in the order of the index. Unless ``copies_too``, of a passage that is in the index word for word

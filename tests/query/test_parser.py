@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import pytest
 from hypothesis import example, given, settings
@@ -52,6 +54,8 @@ def shown(node: Typed) -> str:
         ("nghị quyết 21-NQ/TW", "(nghi quyet [21 nq tw])"),
         ("02-ĐA/ĐUK", "([2 da duk])"),
         ("933/954", "([933 954])"),
+        ("QĐ-15/TW", "([qd 15 tw])"),
+        ("dang \ud800uy", "(dang uy)"),
         ("30.3.2021", "([30 3 2021])"),
         ("ngày 25 / 10 / 2021", "(ngay [25 10 2021])"),
         ("2020 - 2025", "([2020 2025])"),
@@ -126,6 +130,27 @@ def test_parentheses_within_parentheses_are_read(depth: int) -> None:
 def test_nesting_without_end_is_no_traceback(query: str) -> None:
     with pytest.raises(QueryError):
         parse(query)
+
+
+@pytest.mark.parametrize("levels", [90, 110, 200, 1000])
+def test_nesting_has_a_limit_long_before_pythons(levels: int) -> None:
+    query = "(a OR " * levels + "a" + ")" * levels
+    if levels < 100:
+        assert len(list(words_of(parse(query)))) == levels + 1
+    else:
+        with pytest.raises(QueryError, match="nested too deeply; use fewer parentheses"), _no_recursion_error():
+            parse(query)
+
+
+@contextmanager
+def _no_recursion_error() -> Iterator[None]:
+    """Within it what fails for want of stack doesn't pass for a query that was refused."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(20_000)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def test_a_thousand_exclusions_lie_side_by_side() -> None:
