@@ -16,7 +16,7 @@ from searchkit.storage.records import decode
 
 # So many passages are looked at first. A longer list costs an engine next to nothing, and tells of most passages that
 # may gain by their reports; the others have to be looked up.
-_DEPTH = 128
+_DEPTH = 64
 # Reading on looks at so many times as many.
 _DEEPER = 4
 # A page and what its stages look ahead or leave out.
