@@ -96,7 +96,7 @@ def view(engine: Engine) -> View:
 
 
 @pytest.mark.parametrize("key", ["dang", "uy", "khoi", "chi", "666"])
-@pytest.mark.parametrize("weight", [1.0, 0.55, 3.0])
+@pytest.mark.parametrize("weight", [1.0, 0.55, 1.6, 3.0])
 def test_a_term_scores_by_bm25(view: View, key: str, weight: float) -> None:
     expected = {identity: score * weight for identity, score in bm25(key).items()}
     assert scores(view, term(key, weight)) == pytest.approx(expected, rel=1e-4)

@@ -36,7 +36,7 @@ BESIDES = {
     "analysis": ["storage/test_old_indexes.py", "search/test_highlighting.py", "indexing"],
     "query": ["search/test_plan.py", "search/test_highlighting.py"],
     "search": ["evaluation"],
-    "engines": ["search/test_reports.py"],
+    "engines": ["test_access.py", "search/test_reports.py"],
 }
 #: A few tests of the whole.
 CORE = ["test_judged_queries.py", "test_index.py"]
