@@ -14,7 +14,7 @@ from typing import NamedTuple
 from searchkit.errors import IndexFormatError, IndexNotFoundError, IndexPathError
 
 #: The format that this version writes, and the only one that it reads. It changes whenever fields or records do.
-FORMAT = 4
+FORMAT = 5
 
 #: The name of the file.
 FILE = "searchkit.json"
