@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from searchkit.reports.furniture.finding import Furniture, Reason
+from searchkit.reports.metadata.datelines import dateline_of
 from searchkit.reports.metadata.events import event_of
 from searchkit.reports.metadata.found import Found
 from searchkit.reports.metadata.periods import Period, full_dates, spans_of_time
@@ -16,11 +17,6 @@ from searchkit.reports.metadata.periods import Period, full_dates, spans_of_time
 #: Properties of a document that say when it was published, the best one first; then when it was made.
 PUBLISHED, CREATED = ("published", "date"), ("created",)
 
-# "Hà Nội, ngày 15 tháng 3 năm 2023" stands in the head of a document, or above its signatures.
-_PLACE_AND_DATE = re.compile(
-    r"^[ \t]*[^\W\d_][^\r\n\d]{1,40}, *ngày *(?P<date>\d{1,2} *tháng *\d{1,2} *năm *\d{4})[ \t.]*$", re.MULTILINE
-)
-_HEAD_OF_DOCUMENT = 1500
 _OF_PERIOD = re.compile(
     r"\b(?:báo cáo|kết quả|tổng kết|sơ kết|công tác|tình hình|kế hoạch|nhiệm vụ|giao ban)\b", re.IGNORECASE
 )
@@ -37,7 +33,7 @@ def date_of(
     for found in (
         _of_page(text, page),
         _of_property(metadata, PUBLISHED),
-        _of_document(text),
+        dateline_of(text),
         event_of(text, title, body),
         _of_title(text, title, body),
         _of_property(metadata, CREATED),
@@ -59,14 +55,6 @@ def _of_property(metadata: Mapping[str, str], names: tuple[str, ...]) -> Found[P
     for name in names:
         for found, _, _ in full_dates(metadata.get(name, "").replace("T", " ")):
             return Found(found, property=name)
-    return None
-
-
-def _of_document(text: str) -> Found[Period] | None:
-    for match in _PLACE_AND_DATE.finditer(text):
-        if match.start() < _HEAD_OF_DOCUMENT or match.end() > len(text) - _HEAD_OF_DOCUMENT:
-            for found, _, _ in full_dates(" ".join(match["date"].split())):
-                return Found(found, match.start("date"), match.end("date"))
     return None
 
 

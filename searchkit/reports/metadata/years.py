@@ -30,17 +30,18 @@ _OF_ITS_OWN = re.compile(
 _PLANNED = re.compile(r"(?:(?:đến|tới|hết|trước|nhiệm kỳ|giai đoạn)[^.,]{0,16}|(?:19|20)\d\d ?[-–] ?)$", re.IGNORECASE)
 # What a year is called by that lies ahead, and what happens once a year; these date an event.
 _AHEAD = re.compile(
-    r"(?:(?:kế hoạch|nhiệm vụ|giải pháp|phương hướng|trọng tâm)(?: công tác)? năm (?P<year>20\d\d)(?!\d)"
-    r"|ngay trong năm (?P<year2>20\d\d)(?!\d)|năm (?P<year3>20\d\d) là năm\b)",
-    re.IGNORECASE,
+    r"(?:\b(?:kế hoạch|nhiệm vụ|giải pháp|phương hướng|trọng tâm)(?: công tác)?|\bngay trong) năm \Z", re.IGNORECASE
 )
-_DONE = re.compile(r"\b(?:kết quả|thực hiện|hoàn thành|tổng kết)\b[^.;,]*$", re.IGNORECASE)
-_SPRING = re.compile(r"\b(?:xuân|tết)(?: [^\W\d_]+){0,3} (?P<year>20\d\d)(?!\d)", re.IGNORECASE)
+_THIS = re.compile(r"\bnăm \Z", re.IGNORECASE)
+_IS_A_YEAR = re.compile(" là năm ")
+_DONE = re.compile(r"\b(?:kết quả|thực hiện|hoàn thành|tổng kết)\b[^.;,]*\Z", re.IGNORECASE)
+_SPRING = re.compile(r"\b(?:xuân|tết)(?: [^\W\d_]+){0,3} \Z", re.IGNORECASE)
 _YEARLY = re.compile(
-    r"\b(?:(?P<months>tháng đầu)|kỳ thi|thi thpt|tuyển sinh|tốt nghiệp|lễ hội|festival|liên hoan|hội thi|thi đua"
-    r"|giao ước thi đua|hưởng ứng)\b[^.\n]{0,40}?(?<![\d/.-])(?P<year>20\d\d)(?!\d| ?[-–/] ?\d)|\b(?:apec|v-league|v\.league)(?: việt nam)?,? (?P<year2>20\d\d)(?!\d)",
+    r"\b(?:(?P<months>tháng đầu)|kỳ thi|thi thpt|tuyển sinh|lễ hội|festival|liên hoan|hội thi|giao ước thi đua|hưởng ứng)"
+    r"\b[^.\n]{0,40}(?<![\d/.-])\Z|\b(?:apec|v-league|v\.league)(?: việt nam)?,? \Z",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"(?! ?[-–/] ?\d)")
 # The same in the event's own sentence, and what it is about.
 _IN_SENTENCE = re.compile(
     r"\b(?:xúc tiến|tuần lễ|ngày hội|phát động|ra quân|khai mạc|khai giảng|đại hội|hội nghị|mùa giải|tháng hành động"
@@ -64,9 +65,9 @@ def year_of(text: str, title: str, number: int, month: int, end: int) -> int | N
     """
     told = {*_near(text, number, month), *_in_sentence(text, end), *_yearly(text, title, month)}
     if month <= _EARLY_IN_YEAR:
-        told |= {int(match["year"]) for match in _SPRING.finditer(text)}
+        told |= {int(year.group()) for year in _YEAR.finditer(text) if _SPRING.search(_before(text, year))}
     ahead = {*_ahead(text)}
-    years = [int(match.group()) for match in _YEAR.finditer(text) if not _is_planned(text, match.start())]
+    years = [int(year.group()) for year in _YEAR.finditer(text) if not _is_planned(text, year.start())]
     year = max(told | ahead, default=0)
     if not year or year < max(years, default=0):
         return None
@@ -109,17 +110,27 @@ def _in_sentence(text: str, start: int) -> Iterator[int]:
 
 def _yearly(text: str, title: str, month: int) -> Iterator[int]:
     for told in (title, text):
-        for match in _YEARLY.finditer(told):
-            year = "year" if match["year"] else "year2"
-            compared = _COMPARED.search(told[match.start(): match.start(year)].removesuffix("năm "))
-            if not (compared or _is_planned(told, match.start(year)) or (match["months"] and month < _WELL_IN_YEAR)):
-                yield int(match[year])
+        for year in _YEAR.finditer(told):
+            match = _YEARLY.search(_before(told, year))
+            if match is None or not _GOES_ON.match(told, year.end()) or _is_planned(told, year.start()):
+                continue
+            compared = _COMPARED.search(match.group().removesuffix("năm "))
+            if not compared and not (match["months"] and month < _WELL_IN_YEAR):
+                yield int(year.group())
 
 
 def _ahead(text: str) -> Iterator[int]:
-    for match in _AHEAD.finditer(text):
-        if not _DONE.search(text[max(0, match.start() - _NEAR) : match.start()]):
-            yield int(match["year"] or match["year2"] or match["year3"])
+    for year in _YEAR.finditer(text):
+        before = _before(text, year)
+        ahead = _AHEAD.search(before)
+        if ahead and not _DONE.search(before[: ahead.start()]):
+            yield int(year.group())
+        elif _IS_A_YEAR.match(text, year.end()) and _THIS.search(before):
+            yield int(year.group())
+
+
+def _before(text: str, year: re.Match[str]) -> str:
+    return text[max(0, year.start() - _NEAR) : year.start()]
 
 
 def _is_planned(text: str, place: int) -> bool:
