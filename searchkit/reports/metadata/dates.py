@@ -6,7 +6,7 @@ Never the date of the file: that says when it was copied.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from searchkit.reports.furniture.finding import Furniture, Reason
 from searchkit.reports.metadata.datelines import dateline_of
@@ -22,7 +22,7 @@ _OF_PERIOD = re.compile(
 )
 
 def date_of(
-    text: str, title: str, body: int, page: list[Furniture], metadata: Mapping[str, str]
+    text: str, title: str, body: int, page: Sequence[Furniture], metadata: Mapping[str, str]
 ) -> Found[Period] | None:
     """The date of a report with a ``text`` in NFC; ``page`` is the furniture in it.
 
@@ -43,7 +43,7 @@ def date_of(
     return None
 
 
-def _of_page(text: str, page: list[Furniture]) -> Found[Period] | None:
+def _of_page(text: str, page: Sequence[Furniture]) -> Found[Period] | None:
     for line in page:
         if line.reason is Reason.DATE:
             for found, start, end in full_dates(text, line.start, line.end):

@@ -26,14 +26,15 @@ _SURNAMES = frozenset(SURNAMES.split())
 # Words before a province that say that it is one, and what its offices begin with: "Sở Giao thông Vận tải TP HCM".
 _KINDS = ("tỉnh", "thành phố", "tp", "tỉnh ủy", "tỉnh uỷ", "thành ủy", "thành uỷ", "tỉnh đoàn", "thành đoàn", "ubnd", "hđnd")
 _KINDS += ("mttq", "đảng bộ", "công an", "tand", "vksnd", "tại")
+_AFTER_KINDS = tuple(f" {kind} " for kind in _KINDS)
 _OFFICES = frozenset(("sở", "ban", "hội", "phòng"))
 _ENDS_NAME = re.compile(r"[,.;:()\n]")
-_CITY = re.compile(r"(?:thành phố|tp)[\s.]*\Z|(?:thành (?:ủy|uỷ|đoàn))\s+\Z", re.IGNORECASE)
+_CITY = re.compile(r"(?:(?P<written>thành phố|tp)[\s.]*|thành (?:ủy|uỷ|đoàn)\s+)\Z", re.IGNORECASE)
 # Where a person was born or what one was before, and schools named after a place, say nothing of the report.
 _ASIDE = ("quê", "sinh", "nguyên quán", "nay là", "đại học", "đh", "đoàn đbqh", "pháp luật")
 _ASIDE += tuple(f"nguyên {office}" for office in ("chủ tịch", "phó chủ tịch", "bí thư", "phó bí thư"))
+_ASIDE = tuple(f" {words} " for words in _ASIDE)
 _ENDS_HEAD = re.compile(r"\s*(?::|\)\s*[-–])")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+\Z")
 # Some news of several places.
 _ROUNDUP = re.compile(r"\b(?:tin vắn|điểm tin|bản tin|tin tức thời sự|tin nhanh)\b", re.IGNORECASE)
 
@@ -68,7 +69,7 @@ def _names() -> re.Pattern[str]:
 
 
 _NAME = _names()
-_CITY_NAMES = frozenset(("hochiminh", "hcm"))
+_CITY_ENDS = ("MINH", "HCM")
 
 
 def place_of(text: str, title: str, body: int, publisher: Found[str] | None) -> Found[Province] | None:
@@ -134,13 +135,12 @@ def _mentions(text: str) -> Iterator[Mention]:
     """The provinces that a text names, where, and what it counts."""
     for match in _NAME.finditer(text):
         start, end = match.span()
-        before = text[max(0, start - 60) : start]
-        city = _CITY.search(before)
-        key = re.sub(r"\W+", "", plain(match.group()))
-        if key in _CITY_NAMES:
+        if match.group().upper().endswith(_CITY_ENDS):
+            # The man, or the city that is named after him.
+            city = _CITY.search(text, max(0, start - 12), start)
             if city is None:
                 continue
-            start -= 0 if city.group().lower().startswith(("thành ủ", "thành u", "thành đ")) else len(city.group())
+            start = city.start("written") if city["written"] else start
         if named := province(match.group()):
             yield Mention(named, start, end, _weight(text, start, end))
 
@@ -148,16 +148,16 @@ def _mentions(text: str) -> Iterator[Mention]:
 def _weight(text: str, start: int, end: int) -> int:
     before = text[max(0, start - 60) : start]
     name = f" {' '.join(_ENDS_NAME.split(before.rstrip(' .'))[-1].lower().split())} "
-    if any(f" {words} " in name for words in _ASIDE) or _goes_on(before):
+    if any(words in name for words in _ASIDE) or _goes_on(before):
         return 0
     if _ENDS_HEAD.match(text, end) and not before.rpartition("\n")[2].strip(" ("):
         return _AT_HEAD
-    if name.endswith(tuple(f" {kind} " for kind in _KINDS)) or not _OFFICES.isdisjoint(name.split()[-8:]):
+    if name.endswith(_AFTER_KINDS) or not _OFFICES.isdisjoint(name.split()[-8:]):
         return _AFTER_KIND
     return _IN_BRACKET if text[end : end + 1] == ")" else _BARE
 
 
 def _goes_on(before: str) -> bool:
     """Whether a person's name goes on here: "Nguyễn Thái Bình"."""
-    word = _WORD_BEFORE.search(before)
-    return word is not None and word[1][0].isupper() and word[1].lower() in _SURNAMES
+    word = before.split()[-1] if before[-1:].isspace() and before.strip() else ""
+    return word[:1].isupper() and word.lower() in _SURNAMES

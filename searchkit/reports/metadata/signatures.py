@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from searchkit.reports.furniture.finding import Furniture, Reason
@@ -57,7 +57,7 @@ class Words(NamedTuple):
     end: int
 
 
-def publisher_of(text: str, body: int, page: list[Furniture], metadata: Mapping[str, str]) -> Found[str] | None:
+def publisher_of(text: str, body: int, page: Sequence[Furniture], metadata: Mapping[str, str]) -> Found[str] | None:
     """Who published a report with a ``text`` in NFC: as a property says, its first words, a line "Theo …", its last."""
     return (
         _of_property(metadata, PUBLISHER)
@@ -68,7 +68,7 @@ def publisher_of(text: str, body: int, page: list[Furniture], metadata: Mapping[
     )
 
 
-def author_of(text: str, page: list[Furniture], metadata: Mapping[str, str]) -> Found[str] | None:
+def author_of(text: str, page: Sequence[Furniture], metadata: Mapping[str, str]) -> Found[str] | None:
     """Who wrote a report: as a property says, or the names in its last lines or behind its last sentence."""
     return (
         _of_property(metadata, AUTHOR)

@@ -18,7 +18,7 @@ _DAYS_AFTER, _DAYS_BEFORE, _DAYS_AROUND = 7, 31, 7
 _IS_TO_COME = re.compile(r"\b(?:trước|vào|trong|sẽ|dự kiến|diễn ra|tổ chức)(?: ngày)? $", re.IGNORECASE)
 _IN_FORCE = re.compile(r"\b(?:hiệu lực|áp dụng|thời hạn|thuê)\b", re.IGNORECASE)
 # What is tried happened long before, maybe on the same day of another year.
-_TRIED = re.compile(r"\b(?:cáo trạng|bị cáo|xét xử|phiên tòa|phiên toà)\b", re.IGNORECASE)
+_TRIED = ("cáo trạng", "bị cáo", "xét xử", "phiên tòa", "phiên toà")
 # Before a day of which nothing follows for events near it: that of a document, of a birth, of what is remembered.
 _OF_ITS_OWN = re.compile(
     r"\b(?:nghị định|nghị quyết|quyết định|chỉ thị|thông tư|luật|công văn|văn bản|số|sinh|sn|kỷ niệm|thành lập"
@@ -45,7 +45,7 @@ _GOES_ON = re.compile(r"(?! ?[-–/] ?\d)")
 # The same in the event's own sentence, and what it is about.
 _IN_SENTENCE = re.compile(
     r"\b(?:xúc tiến|tuần lễ|ngày hội|phát động|ra quân|khai mạc|khai giảng|đại hội|hội nghị|mùa giải|tháng hành động"
-    r"|đoàn kiểm tra|giao quân)\b[^.\n]{0,60}? năm (?P<year>20\d\d)(?!\d| ?[-–/])",
+    r"|đoàn kiểm tra|giao quân)\b[^.\n]{0,60}? năm \Z",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
@@ -63,6 +63,8 @@ def year_of(text: str, title: str, number: int, month: int, end: int) -> int | N
     That of the same day elsewhere or of one near; what its sentence or the text calls this year
     ("nhiệm vụ năm 2023"); of what happens once a year. It must be the latest year in the text, plans aside.
     """
+    if not _YEAR.search(text) and not _YEAR.search(title):
+        return None
     told = {*_near(text, number, month), *_in_sentence(text, end), *_yearly(text, title, month)}
     if month <= _EARLY_IN_YEAR:
         told |= {int(year.group()) for year in _YEAR.finditer(text) if _SPRING.search(_before(text, year))}
@@ -80,7 +82,7 @@ def year_of(text: str, title: str, number: int, month: int, end: int) -> int | N
 def _near(text: str, number: int, month: int) -> Iterator[int]:
     """The years of days in a text that are the one asked for, or near it."""
     before: tuple[Period, int] | None = None
-    tried = _TRIED.search(text) is not None
+    tried = any(word in text for word in _TRIED)
     for found, start, end in full_dates(text):
         if event := day(found.first.year, month, number):
             distance = (event.first - found.first).days
@@ -103,9 +105,10 @@ def _are_one_day(one: Period, other: Period) -> bool:
 def _in_sentence(text: str, start: int) -> Iterator[int]:
     """The years in what is left of a sentence."""
     ending = _ENDS_SENTENCE.search(text, start)
-    for match in _IN_SENTENCE.finditer(text, start, ending.start() if ending else len(text)):
-        if not _COMPARED.search(text[match.start() : match.start("year") - len("năm ")]):
-            yield int(match["year"])
+    for year in _YEAR.finditer(text, start, ending.start() if ending else len(text)):
+        match = _IN_SENTENCE.search(text, max(start, year.start() - _NEAR), year.start())
+        if match and _GOES_ON.match(text, year.end()) and not _COMPARED.search(match.group().removesuffix("năm ")):
+            yield int(year.group())
 
 
 def _yearly(text: str, title: str, month: int) -> Iterator[int]:
