@@ -19,13 +19,12 @@ _YEAR = re.compile("(?:19|20)[0-9][0-9]")
 _SEPARATOR = r"(?:^|[\t|]|\s{2,})"
 _BEFORE_YEAR = re.compile(
     rf"{_SEPARATOR}\s*(?P<place>[^\W\d_a-z][^\d\t|,;:]{{1,40}}?)\s*,?\s*"
-    r"(?P<date>(?:ngày[\s._…]*(?P<day>\d{1,2})?[\s._…]*)?tháng\s*(?P<month>\d{1,2})\s*,?\s*năm\s*)\Z",
-    re.IGNORECASE,
+    r"(?P<date>(?:[Nn]gày[\s._…]*(?P<day>\d{1,2})?[\s._…]*)?[Tt]háng\s*(?P<month>\d{1,2})\s*,?\s*[Nn]ăm\s*)\Z"
 )
 # The number of a document may have its date behind it.
 _NUMBERED = re.compile(
-    r"^\W*Số\s*:?\s*\d[^,;\s]*,?\s+(?P<date>ngày\s*(?P<day>\d{1,2})(?:\s*tháng\s*|[/.-])(?P<month>\d{1,2})(?:\s*năm\s*|[/.-]))\Z",
-    re.IGNORECASE,
+    r"^\W*[Ss]ố\s*:?\s*\d[^,;\s]*,?\s+(?P<date>ngày\s*(?P<day>\d{1,2})(?:\s*tháng\s*|[/.-])(?P<month>\d{1,2})"
+    r"(?:\s*năm\s*|[/.-]))\Z"
 )
 _ENDS = re.compile(r"(?!\d)[ .]*(?:$|[\t|\r\n]|\s{2,})")
 

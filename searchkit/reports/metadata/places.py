@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from math import inf
 from typing import NamedTuple
 
+from searchkit.reports.metadata.datelines import written_in
 from searchkit.reports.metadata.found import Found
 from searchkit.reports.metadata.provinces import PROVINCES, Province, province
 from searchkit.reports.names import SURNAMES
@@ -78,13 +79,18 @@ def place_of(text: str, title: str, body: int, publisher: Found[str] | None) -> 
     The only one that its title names; else the only one of its first lines; else the one that it names most. Where
     that isn't clear, that of its publisher: Báo Nam Định, Baoquangngai.vn.
     """
-    mentions = list(_mentions(text))
-    if publisher:
-        mentions = [one for one in mentions if not publisher.start <= one.start < publisher.end]
-    in_title = [one for one in mentions if one.start < body] if body else list(_mentions(title))
-    told = [one for one in mentions if one.start >= body]
-    name = _only(in_title) or (not _ROUNDUP.search(title) and _of_text(told, body)) or ""
-    for one in mentions:
+    lead = _beside(_mentions(text, body, body + _LEAD), publisher)
+    heading = list(_mentions(text, 0, body)) if body else list(_mentions(title))
+    written = written_in(text)
+    dateline = list(_mentions(text, *written)) if written else []
+    name = _only(heading) or _only(dateline)
+    if not name and not _ROUNDUP.search(title):
+        name = _clearly(lead, _LEAST_IN_LEAD, _LEAST_IN_LEAD, inf)
+        if not name:
+            rest = _beside(_mentions(text, body + _LEAD), publisher)
+            lead = [*lead, *rest]
+            name = _clearly(lead, _LEAST_ALONE, _LEAST, _TIMES_THE_NEXT)
+    for one in [*(heading if body else ()), *lead, *dateline]:
         if one.province.name == name:
             return Found(one.province, one.start, one.end)
     if name:
@@ -94,17 +100,15 @@ def place_of(text: str, title: str, body: int, publisher: Found[str] | None) -> 
     return None
 
 
+def _beside(mentions: Iterator[Mention], publisher: Found[str] | None) -> list[Mention]:
+    """The mentions that don't stand in the publisher's name."""
+    aside = (publisher.start, publisher.end) if publisher else (0, 0)
+    return [one for one in mentions if not aside[0] <= one.start < aside[1]]
+
+
 def _only(mentions: list[Mention]) -> str:
     names = {one.province.name for one in mentions if one.weight}
     return names.pop() if len(names) == 1 else ""
-
-
-def _of_text(mentions: list[Mention], body: int) -> str:
-    """The name of the province that the first lines name alone, or all of a text by far."""
-    lead = [one for one in mentions if one.start < body + _LEAD]
-    return _clearly(lead, _LEAST_IN_LEAD, _LEAST_IN_LEAD, inf) or _clearly(
-        mentions, _LEAST_ALONE, _LEAST, _TIMES_THE_NEXT
-    )
 
 
 def _clearly(mentions: list[Mention], least_alone: int, least: int, times: float) -> str:
@@ -131,18 +135,18 @@ def province_of_publisher(name: str) -> Province | None:
     return province(re.sub(r"^(?:bao(?:dientu)?|dai|pttt|ptth|congthongtin(?:dientu)?)?(?:tinh)?", "", words))
 
 
-def _mentions(text: str) -> Iterator[Mention]:
-    """The provinces that a text names, where, and what it counts."""
-    for match in _NAME.finditer(text):
-        start, end = match.span()
+def _mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
+    """The provinces that a stretch of a text names, where, and what it counts."""
+    for match in _NAME.finditer(text, start, len(text) if end is None else end):
+        begins, ends = match.span()
         if match.group().upper().endswith(_CITY_ENDS):
             # The man, or the city that is named after him.
-            city = _CITY.search(text, max(0, start - 12), start)
+            city = _CITY.search(text, max(0, begins - 12), begins)
             if city is None:
                 continue
-            start = city.start("written") if city["written"] else start
+            begins = city.start("written") if city["written"] else begins
         if named := province(match.group()):
-            yield Mention(named, start, end, _weight(text, start, end))
+            yield Mention(named, begins, ends, _weight(text, begins, ends))
 
 
 def _weight(text: str, start: int, end: int) -> int:
