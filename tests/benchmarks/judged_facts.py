@@ -91,7 +91,10 @@ def main() -> None:
                 print(f"{fact.article}  {fact.name}: {fact.given}, not {fact.expected}")
     for name in (*NAMES, "all"):
         counts = counted([fact for fact in facts if name in (fact.name, "all")])
-        print(f"{name}: {counts['found']} of {counts['stated']} stated found; {counts['right']} of {counts['given']} given right")
+        print(
+            f"{name}: {counts['found']} of {counts['stated']} stated found;",
+            f"{counts['right']} of {counts['given']} given right",
+        )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The line with place and date of a document: "Bắc Giang, ngày 30 tháng 3 năm 2021", in its head or above its signatures.
+"""The line with place and date of a document, "Bắc Giang, ngày 30 tháng 3 năm 2021": in its head or last lines.
 
 Instruction 36-HD/VPTW and Decree 30/2020/NĐ-CP say where it stands: right of the number, in the second column.
 """
@@ -6,7 +6,6 @@ Instruction 36-HD/VPTW and Decree 30/2020/NĐ-CP say where it stands: right of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -32,42 +31,33 @@ _BEFORE = tuple("mM/.-")
 _LONGEST = 120
 
 
-class _Dateline(NamedTuple):
-    """What stands before a year, which ends at ``end``, from ``line`` on."""
+class Dateline(NamedTuple):
+    """The date of a document, and where the name of the place stands before it, (0, 0) if it has none."""
 
-    match: re.Match[str]
-    line: int
-    end: int
-
-
-def dateline_of(text: str) -> Found[Period] | None:
-    """The date of a document with a ``text`` in NFC; where the day is left open, "ngày   tháng 3", the month."""
-    for match, line, end in _datelines(text):
-        year, month = int(text[end - 4 : end]), int(match["month"])
-        found = None
-        if match["day"]:
-            found = day(year, month, int(match["day"]))
-        elif 1 <= month <= 12:
-            found = months(year, month, month)
-        if found:
-            return Found(found, line + (match.start("day") if match["day"] else match.start("date")), end)
-    return None
+    date: Found[Period]
+    place: tuple[int, int]
 
 
-def written_in(text: str) -> tuple[int, int] | None:
-    """Where the name of the place stands with which the date of a document begins; None if it has none."""
-    for match, line, _ in _datelines(text):
-        if match.re is _BEFORE_YEAR:
-            return line + match.start("place"), line + match.end("place")
-    return None
-
-
-def _datelines(text: str) -> Iterator[_Dateline]:
+def dateline_of(text: str) -> Dateline | None:
+    """The first line with the date of a document; where the day is left open, "ngày   tháng 3", with the month."""
     tail = max(_HEAD, len(text) - _HEAD)
     for year in chain(_YEAR.finditer(text, 0, _HEAD), _YEAR.finditer(text, tail)):
-        if text[max(0, year.start() - 4) : year.start()].rstrip()[-1:] not in _BEFORE or not _ENDS.match(text, year.end()):
+        if text[max(0, year.start() - 4) : year.start()].rstrip()[-1:] not in _BEFORE or not _ENDS.match(
+            text, year.end()
+        ):
             continue
         line = max(text.rfind("\n", 0, year.start()) + 1, year.start() - _LONGEST)
         before = text[line : year.start()]
-        if match := _BEFORE_YEAR.search(before) or _NUMBERED.search(before):
-            yield _Dateline(match, line, year.end())
+        match = _BEFORE_YEAR.search(before) or _NUMBERED.search(before)
+        if match and (found := _date(match, int(year.group()))):
+            start = match.start("day") if match["day"] else match.start("date")
+            place = match.span("place") if match.re is _BEFORE_YEAR else (-line, -line)
+            return Dateline(Found(found, line + start, year.end()), (line + place[0], line + place[1]))
+    return None
+
+
+def _date(match: re.Match[str], year: int) -> Period | None:
+    month = int(match["month"])
+    if match["day"]:
+        return day(year, month, int(match["day"]))
+    return months(year, month, month) if 1 <= month <= 12 else None

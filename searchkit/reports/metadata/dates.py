@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from searchkit.reports.furniture.finding import Furniture, Reason
-from searchkit.reports.metadata.datelines import dateline_of
+from searchkit.reports.metadata.datelines import Dateline
 from searchkit.reports.metadata.events import event_of
 from searchkit.reports.metadata.found import Found
 from searchkit.reports.metadata.periods import Period, full_dates, spans_of_time
@@ -21,8 +21,14 @@ _OF_PERIOD = re.compile(
     r"\b(?:báo cáo|kết quả|tổng kết|sơ kết|công tác|tình hình|kế hoạch|nhiệm vụ|giao ban)\b", re.IGNORECASE
 )
 
+
 def date_of(
-    text: str, title: str, body: int, page: Sequence[Furniture], metadata: Mapping[str, str]
+    text: str,
+    title: str,
+    body: int,
+    page: Sequence[Furniture],
+    metadata: Mapping[str, str],
+    dateline: Dateline | None,
 ) -> Found[Period] | None:
     """The date of a report with a ``text`` in NFC; ``page`` is the furniture in it.
 
@@ -33,7 +39,7 @@ def date_of(
     for found in (
         _of_page(text, page),
         _of_property(metadata, PUBLISHED),
-        dateline_of(text),
+        dateline.date if dateline else None,
         event_of(text, title, body),
         _of_title(text, title, body),
         _of_property(metadata, CREATED),

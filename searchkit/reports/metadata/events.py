@@ -17,12 +17,16 @@ _OPENS = re.compile(r"(?:^|[\n.!?…)\"”]\s*|[-–—]\s*)$")
 _OPENS_REPORT = re.compile(r"(?:\A|\([^()\n]{2,30}\)\s*[-–—])\s*\Z")
 _VENUE = re.compile(r",? tại ")
 _TODAY = re.compile(r"\b(?:nay|qua)\b[ ,(]*(?:ngày )?\(?\d", re.IGNORECASE)
-_MEETING = re.compile(r"\b(?:họp|họp báo|hội nghị|buổi [^\W\d_]+(?: [^\W\d_]+)?|phiên họp|lễ [^.;,]{1,60}) $", re.IGNORECASE)
+_MEETING = re.compile(
+    r"\b(?:họp|họp báo|hội nghị|buổi [^\W\d_]+(?: [^\W\d_]+)?|phiên họp|lễ [^.;,]{1,60}) $", re.IGNORECASE
+)
 _OTHER_TIME = re.compile(r"\b(?:đến|tới|hết|trước|sau|từ|kể từ|hồi|vào|dự kiến[^.,]*)\s*$", re.IGNORECASE)
 _OTHER_YEAR = re.compile(r" (?:năm|hàng năm|hằng năm|vừa qua|vừa rồi)\b", re.IGNORECASE)
 _TO_COME = re.compile(r",? (?:tới|sẽ)\b|, [^.,\d]{1,60} sẽ ", re.IGNORECASE)
 # A report of a document that was issued that day is later.
-_ISSUED = re.compile(r", [^.]{1,60} (?:ban hành|ký|ra|có) [^.]{0,20}(?:quyết định|thông tư|nghị định|công văn|văn bản)", re.I)
+_ISSUED = re.compile(
+    r", [^.]{1,60} (?:ban hành|ký|ra|có) [^.]{0,20}(?:quyết định|thông tư|nghị định|công văn|văn bản)", re.I
+)
 _ENDS_SENTENCE = re.compile(r"[.!?…](?=\s)|\n")
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from searchkit.reports.furniture.finding import Furniture, furniture
+from searchkit.reports.metadata.datelines import dateline_of
 from searchkit.reports.metadata.dates import date_of
 from searchkit.reports.metadata.found import Found
 from searchkit.reports.metadata.kinds import kind_of
@@ -48,10 +49,11 @@ def metadata_of(report: Report, page: Sequence[Furniture] | None = None) -> Fact
     body = bisect_left(places, report.body) if places else report.body
     title = unicodedata.normalize("NFC", report.title)
     page = furniture(text, title, body) if page is None else page
+    dateline = dateline_of(text)
     publisher = publisher_of(text, body, page, report.metadata)
     facts = Facts(
-        date_of(text, title, body, page, report.metadata),
-        place_of(text, title, body, publisher),
+        date_of(text, title, body, page, report.metadata, dateline),
+        place_of(text, title, body, publisher, dateline),
         publisher,
         author_of(text, page, report.metadata),
         kind_of(text, page, report.metadata),

@@ -41,7 +41,7 @@ _BY_CODE = {code: name for name, code in KINDS.items() if code}
 _FIRST_LINES = 20
 _LONGEST_LINE, _HEAD = 200, 4000
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
-_NUMBER = re.compile(r"Số *:? *\d{1,5}(?:/\d{4})? ?[-/] ?(?P<code>[A-ZĐ][A-Za-zĐđ]{1,3})\b(?=[-/ ]|$)")
+_NUMBER = re.compile(r"Số *:? *\d{1,5}(?:/\d{4})? ?[-–/\u2010\u2011] ?(?P<code>[A-ZĐ][A-Za-zĐđ]{1,3})\b(?=[-/ ]|$)")
 _NEWS = {"tin": "tin", "bai": "bài"}
 
 

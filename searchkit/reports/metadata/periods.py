@@ -85,7 +85,9 @@ def full_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[tu
         match = _BEFORE_YEAR.search(text, max(start, year.start() - _NEAR_YEAR), year.start())
         if match and _are_one(match) and _ENDS.match(text, year.end()):
             begins, ends = match.start(), year.end()
-        elif (match := _REST_OF_ISO.match(text, year.end(), end)) and not text[year.start() - 1 : year.start()].isdigit():
+        elif (match := _REST_OF_ISO.match(text, year.end(), end)) and not text[
+            year.start() - 1 : year.start()
+        ].isdigit():
             begins, ends = year.start(), match.end()
         else:
             continue
@@ -108,7 +110,11 @@ def event_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[t
     for match in _DAY_AND_MONTH.finditer(text, start, len(text) if end is None else end):
         before = _BEFORE_DAY.search(text, max(start, match.start() - _NEAR_DAY), match.start())
         ends = match.end() + (before is not None and before["bracket"] is not None)
-        if before is None or (match["year"] and not _are_one(match)) or (ends > match.end() and text[ends - 1 : ends] != ")"):
+        if (
+            before is None
+            or (match["year"] and not _are_one(match))
+            or (ends > match.end() and text[ends - 1 : ends] != ")")
+        ):
             continue
         number, month, year = (int(match[name] or 0) for name in ("day", "month", "year"))
         # 29 February is a day in some year.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from math import inf
 from typing import NamedTuple
 
-from searchkit.reports.metadata.datelines import written_in
+from searchkit.reports.metadata.datelines import Dateline
 from searchkit.reports.metadata.found import Found
 from searchkit.reports.metadata.provinces import PROVINCES, Province, province
 from searchkit.reports.names import SURNAMES
@@ -25,7 +25,19 @@ _LEAST_IN_LEAD, _LEAST, _TIMES_THE_NEXT, _LEAST_ALONE = 3, 4, 2.5, 2
 
 _SURNAMES = frozenset(SURNAMES.split())
 # Words before a province that say that it is one, and what its offices begin with: "Sở Giao thông Vận tải TP HCM".
-_KINDS = ("tỉnh", "thành phố", "tp", "tỉnh ủy", "tỉnh uỷ", "thành ủy", "thành uỷ", "tỉnh đoàn", "thành đoàn", "ubnd", "hđnd")
+_KINDS = (
+    "tỉnh",
+    "thành phố",
+    "tp",
+    "tỉnh ủy",
+    "tỉnh uỷ",
+    "thành ủy",
+    "thành uỷ",
+    "tỉnh đoàn",
+    "thành đoàn",
+    "ubnd",
+    "hđnd",
+)
 _KINDS += ("mttq", "đảng bộ", "công an", "tand", "vksnd", "tại")
 _AFTER_KINDS = tuple(f" {kind} " for kind in _KINDS)
 _OFFICES = frozenset(("sở", "ban", "hội", "phòng"))
@@ -58,7 +70,9 @@ def _word(word: str) -> str:
 def _names() -> re.Pattern[str]:
     """All names of provinces with any space or dash between their words; those that begin alike are tried together."""
     by_initial: dict[str, list[str]] = {}
-    for name in sorted({name for one in PROVINCES.values() for name in (one.name, *one.writings)}, key=len, reverse=True):
+    for name in sorted(
+        {name for one in PROVINCES.values() for name in (one.name, *one.writings)}, key=len, reverse=True
+    ):
         # Of the city's name what may come before is looked at where it is found.
         first, *rest = re.split(r"[ .-]+", re.sub(r"^(?:Thành phố|TP)[ .]*", "", name))
         pattern = "".join(rf"[ \u00a0–\u2010\u2011-]+{word[0]}(?:{_word(word)})" for word in rest)
@@ -73,24 +87,25 @@ _NAME = _names()
 _CITY_ENDS = ("MINH", "HCM")
 
 
-def place_of(text: str, title: str, body: int, publisher: Found[str] | None) -> Found[Province] | None:
+def place_of(
+    text: str, title: str, body: int, publisher: Found[str] | None, dateline: Dateline | None = None
+) -> Found[Province] | None:
     """The province of a report with a ``text`` in NFC, None where it isn't clear which.
 
-    The only one that its title names; else the only one of its first lines; else the one that it names most. Where
-    that isn't clear, that of its publisher: Báo Nam Định, Baoquangngai.vn.
+    The only one that its title names; else where its dateline says that it was written; else the only one of its first
+    lines; else the one that it names most. Where that isn't clear, that of its publisher: Báo Nam Định.
     """
     lead = _beside(_mentions(text, body, body + _LEAD), publisher)
     heading = list(_mentions(text, 0, body)) if body else list(_mentions(title))
-    written = written_in(text)
-    dateline = list(_mentions(text, *written)) if written else []
-    name = _only(heading) or _only(dateline)
+    written = list(_mentions(text, *dateline.place)) if dateline else []
+    name = _only(heading) or _only(written)
     if not name and not _ROUNDUP.search(title):
         name = _clearly(lead, _LEAST_IN_LEAD, _LEAST_IN_LEAD, inf)
         if not name:
             rest = _beside(_mentions(text, body + _LEAD), publisher)
             lead = [*lead, *rest]
             name = _clearly(lead, _LEAST_ALONE, _LEAST, _TIMES_THE_NEXT)
-    for one in [*(heading if body else ()), *lead, *dateline]:
+    for one in [*(heading if body else ()), *lead, *written]:
         if one.province.name == name:
             return Found(one.province, one.start, one.end)
     if name:

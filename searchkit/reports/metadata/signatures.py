@@ -35,13 +35,15 @@ _MAKERS_VERB = re.compile(r"\s*\(?(?:thực hiện|tổng hợp|biên soạn|ghi
 _AROUND = " \t\u00a0.,;:()[]*-–—_\"'“”"
 _PAPERS = (
     r"Dân trí|Tuổi trẻ|Thanh niên|Tiền phong|Lao động|Người lao động|Nhân dân|Trí thức trẻ|Khám phá|Tin tức|Vnexpress"
-    r"|VietNamNet|VietnamPlus|Vietnam\+|Zing|Infonet|TTXVN|VOV\d?|VTV\d*|VGP|VTC(?: News)?|VNE|TTO|TNO|HNM|CAND|ĐCSVN|PLO|SGGP|NLĐ|QĐND"
+    r"|VietNamNet|VietnamPlus|Vietnam\+|Zing|Infonet|TTXVN|VOV\d?|VTV\d*|VGP|VTC(?: News)?|VNE|TTO|TNO|HNM|CAND"
+    r"|ĐCSVN|PLO|SGGP|NLĐ|QĐND"
 )
 _IS_PAPER = re.compile(_PAPERS, re.IGNORECASE)
 _REPORTER = re.compile(rf"PV +(?P<source>{_DOMAIN})")
 # The last words of a text, behind its last sentence: "… Bình Minh/VOV.VN", "… Theo TTXVN", "… Hà Hương".
 _SOURCE_AT_END = re.compile(
-    rf"(?:\b[Tt]heo (?:báo )?|/|\(|(?<=[.!?…]) )(?P<source>(?i:{_DOMAIN}|{_PAPERS})|(?:Báo|Tạp chí|Đài) [^.()/\n]{{3,40}})"
+    rf"(?:\b[Tt]heo (?:báo )?|/|\(|(?<=[.!?…]) )(?P<source>(?i:{_DOMAIN}|{_PAPERS})"
+    r"|(?:Báo|Tạp chí|Đài) [^.()/\n]{3,40})"
     r"(?:\)|-[^\n./]{1,20})?[.\s]*\Z"
 )
 _MAKERS_AT_END = re.compile(r"(?<=[.!?…”\")])\s+(?:[Tt]heo )?(?P<by>(?:[^.!?…\n]|(?<=[A-ZĐ])\.){2,60})\Z")

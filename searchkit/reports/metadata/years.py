@@ -37,8 +37,8 @@ _IS_A_YEAR = re.compile(" là năm ")
 _DONE = re.compile(r"\b(?:kết quả|thực hiện|hoàn thành|tổng kết)\b[^.;,]*\Z", re.IGNORECASE)
 _SPRING = re.compile(r"\b(?:xuân|tết)(?: [^\W\d_]+){0,3} \Z", re.IGNORECASE)
 _YEARLY = re.compile(
-    r"\b(?:(?P<months>tháng đầu)|kỳ thi|thi thpt|tuyển sinh|lễ hội|festival|liên hoan|hội thi|giao ước thi đua|hưởng ứng)"
-    r"\b[^.\n]{0,40}(?<![\d/.-])\Z|\b(?:apec|v-league|v\.league)(?: việt nam)?,? \Z",
+    r"\b(?:(?P<months>tháng đầu)|kỳ thi|thi thpt|tuyển sinh|lễ hội|festival|liên hoan|hội thi|giao ước thi đua"
+    r"|hưởng ứng)\b[^.\n]{0,40}(?<![\d/.-])\Z|\b(?:apec|v-league|v\.league)(?: việt nam)?,? \Z",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?! ?[-–/] ?\d)")
@@ -126,9 +126,8 @@ def _ahead(text: str) -> Iterator[int]:
     for year in _YEAR.finditer(text):
         before = _before(text, year)
         ahead = _AHEAD.search(before)
-        if ahead and not _DONE.search(before[: ahead.start()]):
-            yield int(year.group())
-        elif _IS_A_YEAR.match(text, year.end()) and _THIS.search(before):
+        is_plan = ahead and not _DONE.search(before[: ahead.start()])
+        if is_plan or (_IS_A_YEAR.match(text, year.end()) and _THIS.search(before)):
             yield int(year.group())
 
 
