@@ -29,14 +29,14 @@ _SURE = re.compile(
 _ISSUER = re.compile(
     r"(?:ban|bo|so|phong|uy ban|hoi|hoi dong|doan|dang|dang bo|dang uy|tinh|tinh uy|thanh uy|thanh pho|huyen|huyen uy"
     r"|quan uy|thi uy|chi bo|chi uy|cong doan|lien doan|mat tran|van phong|cuc|tong cuc|vien|truong|quoc hoi"
-    r"|chinh phu|thu tuong|chu tich|toa an|quan|xa|phuong|thi xa|quan khu|bch|ubnd|hdnd|ubmttq|cong an|khoi|to chuc|trung tam|du thao"
-    r"|mat|toi mat|hoa toc|khan)\b"
+    r"|chinh phu|thu tuong|chu tich|toa an|quan|xa|phuong|thi xa|quan khu|bch|ubnd|hdnd|ubmttq|cong an|khoi|to chuc"
+    r"|trung tam|du thao|mat|toi mat|hoa toc|khan)\b"
 )
 _SUBJECT = re.compile(r"v/ ?v\b|ve viec\b")
 _KINDS = (
     r"(?:nghi quyet|quyet dinh|chi thi|ket luan|quy dinh|quy che|thong bao|thong cao|huong dan|bao cao|ke hoach"
-    r"|chuong trinh|de an|to trinh|cong dien|bien ban|nghi dinh|thong tu|giay moi|phuong an|dieu le|loi keu goi|tuyen bo"
-    r"|thong tri|luat)"
+    r"|chuong trinh|de an|to trinh|cong dien|bien ban|nghi dinh|thong tu|giay moi|phuong an|dieu le|loi keu goi"
+    r"|tuyen bo|thong tri|luat)"
 )
 _TITLE = re.compile(rf"{_KINDS}\b(?! vien\b)")
 _KIND_ALONE = re.compile(rf"{_KINDS}[ *:]*")

@@ -290,8 +290,10 @@ def test_the_dateline_of_a_document(dateline: str, day: str | None, place: str) 
     body = "Căn cứ Luật ngày 19 tháng 6 năm 2015; năm 2020 đạt 97,9%; Hà Nội và Nam Định cũng vậy."
     facts = metadata_of(report_of(HEAD.format(dateline, body)))
     assert (str(facts.date.value) if facts.date else None) == day
-    assert facts.place is not None and facts.place.value.name == place
-    assert facts.kind is not None and facts.kind.value == "nghị quyết"
+    assert facts.place is not None
+    assert facts.place.value.name == place
+    assert facts.kind is not None
+    assert facts.kind.value == "nghị quyết"
 
 
 def test_a_document_is_dated_above_its_signatures_too() -> None:
@@ -301,8 +303,10 @@ def test_a_document_is_dated_above_its_signatures_too() -> None:
         + "\nTp. Huế, ngày 6 tháng 1 năm 2023\nT/M BAN THƯỜNG VỤ"
     )
     facts = metadata_of(report_of(text))
-    assert facts.date is not None and str(facts.date.value) == "2023-01-06"
-    assert facts.place is not None and text[facts.place.start : facts.place.end] == "Huế"
+    assert facts.date is not None
+    assert str(facts.date.value) == "2023-01-06"
+    assert facts.place is not None
+    assert text[facts.place.start : facts.place.end] == "Huế"
 
 
 @pytest.mark.parametrize(
@@ -345,7 +349,8 @@ def test_the_year_of_an_event_is_told_and_not_guessed(text: str, expected: str |
 )
 def test_provinces_in_a_text_by_their_writings(writing: str, name: str) -> None:
     found = metadata_of(report_of(f"Họp\nUBND {writing} họp tại {writing}.")).place
-    assert found is not None and found.value.name == name
+    assert found is not None
+    assert found.value.name == name
 
 
 @pytest.mark.parametrize(

@@ -48,11 +48,14 @@ def dateline_of(text: str) -> Dateline | None:
             continue
         line = max(text.rfind("\n", 0, year.start()) + 1, year.start() - _LONGEST)
         before = text[line : year.start()]
-        match = _BEFORE_YEAR.search(before) or _NUMBERED.search(before)
+        placed = _BEFORE_YEAR.search(before)
+        if placed and not _is_name(placed["place"]):
+            continue
+        match = placed or _NUMBERED.search(before)
         if match and (found := _date(match, int(year.group()))):
             start = match.start("day") if match["day"] else match.start("date")
-            place = match.span("place") if match.re is _BEFORE_YEAR else (-line, -line)
-            return Dateline(Found(found, line + start, year.end()), (line + place[0], line + place[1]))
+            place = (line + placed.start("place"), line + placed.end("place")) if placed else (0, 0)
+            return Dateline(Found(found, line + start, year.end()), place)
     return None
 
 
@@ -61,3 +64,8 @@ def _date(match: re.Match[str], year: int) -> Period | None:
     if match["day"]:
         return day(year, month, int(match["day"]))
     return months(year, month, month) if 1 <= month <= 12 else None
+
+
+def _is_name(words: str) -> bool:
+    """Whether all words are capitalised, as in "Tp. Huế": "Kỷ niệm ngày 3 tháng 2 năm 1930" is no dateline."""
+    return all(word[0].isupper() for word in re.findall(r"\w+", words))

@@ -25,28 +25,24 @@ _LEAST_IN_LEAD, _LEAST, _TIMES_THE_NEXT, _LEAST_ALONE = 3, 4, 2.5, 2
 
 _SURNAMES = frozenset(SURNAMES.split())
 # Words before a province that say that it is one, and what its offices begin with: "Sở Giao thông Vận tải TP HCM".
-_KINDS = (
-    "tỉnh",
-    "thành phố",
-    "tp",
-    "tỉnh ủy",
-    "tỉnh uỷ",
-    "thành ủy",
-    "thành uỷ",
-    "tỉnh đoàn",
-    "thành đoàn",
-    "ubnd",
-    "hđnd",
+_AFTER_KINDS = tuple(
+    f" {kind} "
+    for kind in (
+        *("tỉnh", "thành phố", "tp", "tỉnh ủy", "tỉnh uỷ", "thành ủy", "thành uỷ", "tỉnh đoàn", "thành đoàn"),
+        *("ubnd", "hđnd", "mttq", "đảng bộ", "công an", "tand", "vksnd", "tại"),
+    )
 )
-_KINDS += ("mttq", "đảng bộ", "công an", "tand", "vksnd", "tại")
-_AFTER_KINDS = tuple(f" {kind} " for kind in _KINDS)
 _OFFICES = frozenset(("sở", "ban", "hội", "phòng"))
 _ENDS_NAME = re.compile(r"[,.;:()\n]")
 _CITY = re.compile(r"(?:(?P<written>thành phố|tp)[\s.]*|thành (?:ủy|uỷ|đoàn)\s+)\Z", re.IGNORECASE)
 # Where a person was born or what one was before, and schools named after a place, say nothing of the report.
-_ASIDE = ("quê", "sinh", "nguyên quán", "nay là", "đại học", "đh", "đoàn đbqh", "pháp luật")
-_ASIDE += tuple(f"nguyên {office}" for office in ("chủ tịch", "phó chủ tịch", "bí thư", "phó bí thư"))
-_ASIDE = tuple(f" {words} " for words in _ASIDE)
+_ASIDE = tuple(
+    f" {words} "
+    for words in (
+        *("quê", "sinh", "nguyên quán", "nay là", "đại học", "đh", "đoàn đbqh", "pháp luật"),
+        *("nguyên chủ tịch", "nguyên phó chủ tịch", "nguyên bí thư", "nguyên phó bí thư"),
+    )
+)
 _ENDS_HEAD = re.compile(r"\s*(?::|\)\s*[-–])")
 # Some news of several places.
 _ROUNDUP = re.compile(r"\b(?:tin vắn|điểm tin|bản tin|tin tức thời sự|tin nhanh)\b", re.IGNORECASE)
