@@ -68,8 +68,10 @@ def _of_title(text: str, title: str, body: int) -> Found[Period] | None:
     """The quarter or month of which a title says that it is reported, or planned for."""
     if not _OF_PERIOD.search(title):
         return None
-    for found, start, end in spans_of_time(text, 0, body):
-        return Found(found, start, end)
     for found, _, _ in spans_of_time(title):
+        # Above the title a letterhead may tell other months.
+        for same, start, end in spans_of_time(text, 0, body):
+            if same == found:
+                return Found(found, start, end)
         return Found(found, property="title")
     return None
