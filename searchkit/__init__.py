@@ -24,7 +24,8 @@ from searchkit.errors import (
     SearchkitError,
     UnreadableError,
 )
-from searchkit.index import Index, Stats, Summary, create, open
+from searchkit.index import Index, Stats, create, open
+from searchkit.indexing.summaries import Progress, Summary, SyncSummary
 from searchkit.query.modes import Accents
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
@@ -50,6 +51,7 @@ __all__ = [
     "MissingExtraError",
     "PassageRef",
     "ProcessError",
+    "Progress",
     "QueryError",
     "Report",
     "ReportNotFoundError",
@@ -61,6 +63,7 @@ __all__ = [
     "Span",
     "Stats",
     "Summary",
+    "SyncSummary",
     "UnreadableError",
     "__version__",
     "create",

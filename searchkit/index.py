@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from searchkit import engines, schema
-from searchkit.engines.contract import Engine, Request, View, Writer
+from searchkit.engines.contract import Engine, Request, View
 from searchkit.engines.trees import Term
 from searchkit.errors import EngineError, IndexFormatError, IndexPathError, QueryError, ReportNotFoundError
+from searchkit.indexing.summaries import Progress, Summary, SyncSummary
 from searchkit.query.modes import Accents
 from searchkit.query.query import read
 from searchkit.reports.report import Report
@@ -20,25 +20,11 @@ from searchkit.search.highlighting import Highlighter, Span
 from searchkit.search.pipeline import searched
 from searchkit.search.results import Results
 from searchkit.search.weights import DEFAULT, Weights
-from searchkit.storage import manifest, records
+from searchkit.storage import hints, manifest, records
 from searchkit.storage.size import size_of
 
 if TYPE_CHECKING:
-    from searchkit.indexing.admission import Admission
-
-
-class Summary(NamedTuple):
-    """What adding reports came to: how many reports and passages went in, and what was passed over.
-
-    ``formats`` and ``encodings`` say how many reports were read from files of which format, and converted from which
-    encoding, the most frequent first; what was Unicode is in none of the encodings.
-    """
-
-    reports: int
-    passages: int
-    skipped: tuple[Skipped, ...]
-    formats: Mapping[str, int]
-    encodings: Mapping[str, int]
+    from searchkit.reports.limits import Limits
 
 
 class Stats(NamedTuple):
@@ -91,50 +77,70 @@ class Index:
         *,
         jobs: int = 1,
         progress: Callable[[Report], None] | None = None,
+        wait: float = 0.0,
     ) -> Summary:
         """Add reports, in one transaction; a report whose id is in the index already takes the other's place.
 
         ``reports`` may hold what a reader skipped: it goes into the summary. ``jobs`` processes analyse the texts.
-        ``progress`` is called with every report read. Raises IndexLockedError while another writer is at work, and
-        ProcessError when no process can be started or two are lost over the same texts.
+        ``progress`` is called with every report read. Raises IndexLockedError if another writer is at work for longer
+        than ``wait`` seconds, and ProcessError when no process can be started or two are lost over the same texts.
         """
-        from searchkit.indexing.admission import Admission
-        from searchkit.indexing.batches import analysed
+        from searchkit.indexing.adding import add
 
-        reports = [reports] if isinstance(reports, Report) else reports
-        admission = Admission()
-        passages = 0
-        with self._engine.writer(max(1, jobs)) as writer:
-            incoming = admission.admitted(reports, progress)
-            if self._engine.view().size():
-                incoming = _replacing(incoming, writer)
-            with closing(analysed(incoming, jobs)) as batches:
-                for batch in batches:
-                    writer.add(schema.PASSAGES, batch.passages)
-                    writer.add(schema.REPORTS, batch.reports)
-                    passages += len(batch.passages)
-            if admission.ids:
-                self._commit(writer)
-            else:
-                writer.rollback()
-        return _summary(admission, passages)
+        taken = [reports] if isinstance(reports, Report) else reports
+        return add(self._engine, self._folder, taken, jobs, progress, wait)
 
-    def remove(self, *ids: str) -> int:
+    def sync(
+        self,
+        paths: str | Path | Iterable[str | Path] = (),
+        *,
+        encoding: str | None = None,
+        limits: Limits | None = None,
+        jobs: int = 1,
+        keep_missing: bool = False,
+        retry: bool = False,
+        dry_run: bool = False,
+        wait: float = 0.0,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> SyncSummary:
+        """Bring the index in step with the files under some paths, or without any under all that it was ever given.
+
+        Files that are new or have changed (by size and time, then by a hash of their content) are read, those that are
+        gone are taken out unless ``keep_missing``. Reports that a program added stay. ``encoding`` is what the texts
+        are in, "" to find out for each, None as it was before; ``limits`` and ``jobs`` are those of ``read`` and
+        ``add``. A file that couldn't be read is tried again when it has changed, or with ``retry``. ``dry_run``: only
+        say what would be done. Long work is committed every two minutes, by whole files. ``progress`` is called with
+        every report, file and commit.
+
+        Raises UnreadableError for a path that doesn't exist, IndexLockedError if another writer is at work for longer
+        than ``wait`` seconds, and ProcessError as ``add`` does; what was committed before stays.
+        """
+        from searchkit.indexing import sync
+        from searchkit.indexing.planning import Options
+
+        options = Options(encoding, limits, max(1, jobs), keep_missing, retry, wait)
+        named = [paths] if isinstance(paths, (str, Path)) else list(paths)
+        if dry_run:
+            return sync.preview(self._folder, self._engine, named, options)
+        return sync.synced(self._folder, self._engine, named, options, progress)
+
+    def problems(self) -> tuple[Skipped, ...]:
+        """What ``sync`` couldn't read, until it can: files, places in them, folders, each with the reason."""
+        return hints.read(self._folder).skipped()
+
+    def remove(self, *ids: str, wait: float = 0.0) -> int:
         """Remove reports by their ids, in one transaction; the number of passages that went with them.
 
         Raises ReportNotFoundError, and removes none, if one of the ids isn't in the index.
         """
-        view = self._engine.view()
-        passages = sum(_passages(view, dict.fromkeys(ids)))
-        with self._engine.writer() as writer:
+        from searchkit.indexing.writing import commit, transaction
+
+        with transaction(self._engine, self._folder, wait=wait) as writer:
+            passages = sum(_passages(self._engine.view(), dict.fromkeys(ids)))
             for identity in ids:
                 writer.delete(schema.REPORT, identity)
-            self._commit(writer)
+            commit(writer, self._engine, self._folder)
         return passages
-
-    def _commit(self, writer: Writer) -> None:
-        with manifest.renewed(self._folder, self.engine):
-            writer.commit()
 
     def search(
         self,
@@ -211,17 +217,6 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _summary(admission: Admission, passages: int) -> Summary:
-    formats, encodings = (dict(counts.most_common()) for counts in (admission.formats, admission.encodings))
-    return Summary(len(admission.ids), passages, tuple(admission.skipped), formats, encodings)
-
-
-def _replacing(reports: Iterable[Report], writer: Writer) -> Iterator[Report]:
-    for report in reports:
-        writer.delete(schema.REPORT, report.id)
-        yield report
 
 
 def _passages(view: View, ids: Iterable[str]) -> list[int]:

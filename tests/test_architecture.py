@@ -96,7 +96,7 @@ def test_an_engine_knows_the_schema_and_the_errors_alone() -> None:
 
 
 def test_the_check_sees_imports() -> None:
-    assert {"query.query", "schema", "storage.manifest", "indexing.batches"} <= set(imports_of(PACKAGE / "index.py"))
+    assert {"query.query", "schema", "storage.manifest", "indexing.adding"} <= set(imports_of(PACKAGE / "index.py"))
     assert "" in set(imports_of(PACKAGE / "cli" / "search.py"))
 
 

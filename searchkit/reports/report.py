@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from searchkit.reports.stamps import Stamp
+
 
 @dataclass(frozen=True)
 class Report:
@@ -14,6 +16,7 @@ class Report:
     the title begins, 0 where the title isn't part of the text. ``path`` is the file it came from, "" if none.
     ``format`` is the form of that file ("Word"), ``encoding`` what its text was converted from where that wasn't
     UTF-8 in the first place ("TCVN3"; "" else). ``metadata`` holds whatever else is known of it, by name.
+    ``stamp`` is the state of the file that it was read from, where an index keeps in step with that.
 
     >>> Report(id="1", text="Đảng bộ tỉnh họp.").title
     ''
@@ -27,6 +30,7 @@ class Report:
     body: int = 0
     format: str = ""
     encoding: str = ""
+    stamp: Stamp | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The manifest of an index: a small file that says which engine and which format its folder holds."""
+"""The manifest of an index: a small file that says which engine and which format its folder holds, and whence."""
 
 from __future__ import annotations
 
@@ -20,12 +20,21 @@ FORMAT = 5
 FILE = "searchkit.json"
 
 
+class Root(NamedTuple):
+    """A file or folder that an index keeps in step with, by its name (see ``files.find``), and the encoding that a
+    person named for what is in it, "" for none."""
+
+    name: str
+    encoding: str = ""
+
+
 class Manifest(NamedTuple):
-    """The engine and format of an index, and when it was last changed (ISO 8601, UTC)."""
+    """The engine and format of an index, when it was last changed (ISO 8601, UTC), and what it keeps in step with."""
 
     engine: str
     changed: str
     format: int = FORMAT
+    roots: tuple[Root, ...] = ()
 
 
 def read(folder: Path) -> Manifest:
@@ -36,7 +45,8 @@ def read(folder: Path) -> Manifest:
     """
     try:
         content = json.loads((folder / FILE).read_bytes())
-        manifest = Manifest(str(content["engine"]), str(content["changed"]), int(content["format"]))
+        roots = tuple(Root(*map(str, root)) for root in content.get("roots", ()))
+        manifest = Manifest(str(content["engine"]), str(content["changed"]), int(content["format"]), roots)
     except FileNotFoundError:
         raise IndexNotFoundError(f"There is no index in {folder}; make one with: searchkit index PATH") from None
     except NotADirectoryError:
@@ -45,7 +55,7 @@ def read(folder: Path) -> Manifest:
         raise IndexPathError(
             f"The index in {folder} can't be read ({error.strerror}); see to the rights of its files."
         ) from None
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexFormatError(f"{folder / FILE} can't be read ({error}); delete {folder} and index again.") from None
     if manifest.format != FORMAT:
         raise IndexFormatError(
@@ -56,11 +66,13 @@ def read(folder: Path) -> Manifest:
 
 
 @contextmanager
-def renewed(folder: Path, engine: str) -> Iterator[None]:
+def renewed(folder: Path, engine: str, roots: tuple[Root, ...] | None = None) -> Iterator[None]:
     """Commit the change of an index within it: its manifest is written before, and in force after, all of it or
-    nothing. So where it can't be written nothing is committed. Raises IndexPathError then."""
+    nothing. Where it can't be written nothing is committed, and IndexPathError is raised. ``roots`` are what it keeps
+    in step with from now on, by default what it did."""
+    kept = read(folder).roots if roots is None else roots
     try:
-        partial = _partial(folder, engine)
+        partial = _partial(folder, engine, kept)
     except OSError as error:
         raise IndexPathError(
             f"The index in {folder} can't be written ({error.strerror}); it is as it was before."
@@ -70,6 +82,12 @@ def renewed(folder: Path, engine: str) -> Iterator[None]:
         partial.replace(folder / FILE)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def rewrite(folder: Path, engine: str, roots: tuple[Root, ...]) -> None:
+    """Change the roots of an index that stays as it is otherwise. Raises IndexPathError."""
+    with renewed(folder, engine, roots):
+        pass
 
 
 def begin(folder: Path, engine: str) -> None:
@@ -87,9 +105,9 @@ def begin(folder: Path, engine: str) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _partial(folder: Path, engine: str) -> Path:
+def _partial(folder: Path, engine: str, roots: tuple[Root, ...] = ()) -> Path:
     """The manifest of an index that is changed just now, under another name."""
-    manifest = Manifest(engine, datetime.now(UTC).isoformat(timespec="seconds"))
+    manifest = Manifest(engine, datetime.now(UTC).isoformat(timespec="seconds"), FORMAT, roots)
     partial = folder / f"{FILE}.{os.getpid()}.{get_ident()}"
     try:
         partial.write_text(json.dumps(manifest._asdict()), encoding="utf-8")

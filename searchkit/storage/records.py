@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from searchkit.errors import IndexFormatError
 from searchkit.reports.report import Passage, Report
+from searchkit.reports.stamps import Stamp
 
 # Code points of metadata that every passage carries. A web page's whole source, as some collections have it in a field,
 # would be stored a hundred times.
@@ -20,7 +21,8 @@ class Record(NamedTuple):
     ``lead`` is the text between the passage before and this one, ``tail`` what follows the last passage: all leads,
     texts and tails of a report joined are its text. ``start`` is the offset of ``text`` in the report. ``format`` and
     ``encoding`` are the report's, and so is ``metadata``, see ``carried``. ``copies`` are the fingerprints of the
-    passage.
+    passage. ``stamp`` is what is known of the file, with the first passage of each report that was read from one: so
+    one commit covers a report and what its file is known by.
     """
 
     report: str
@@ -35,6 +37,7 @@ class Record(NamedTuple):
     format: str
     encoding: str
     copies: str
+    stamp: Stamp | None = None
 
 
 def carried(metadata: Mapping[str, str]) -> Mapping[str, str]:
@@ -57,6 +60,7 @@ def encode(report: Report, passage: Passage, lead: str, tail: str, copies: str) 
     record = Record(
         report.id, passage.ordinal, passage.start, lead, passage.text, tail,
         report.title, report.path, metadata, report.format, report.encoding, copies,
+        None if passage.ordinal else report.stamp,
     )  # fmt: skip
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
@@ -64,7 +68,8 @@ def encode(report: Report, passage: Passage, lead: str, tail: str, copies: str) 
 def decode(stored: str) -> Record:
     """What ``encode`` made a string of. Raises IndexFormatError for what it never made."""
     try:
-        return Record(*json.loads(stored))
+        record = Record(*json.loads(stored))
+        return record._replace(stamp=Stamp(*record.stamp)) if record.stamp else record
     except (ValueError, TypeError) as error:
         raise IndexFormatError(
             f"A passage in the index is damaged ({error}); index its reports again, into another folder."

@@ -1,0 +1,82 @@
+"""Who writes an index just now: a note beside it, for whoever has to wait.
+
+The note is no lock. The engine's lock is one that the system takes from a process that dies; a note that such a process
+left says nothing, and the next writer writes over it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+#: The name of the file.
+FILE = "searchkit.writer.json"
+
+_LONGEST_COMMAND = 200
+
+
+class Holder(NamedTuple):
+    """A process that writes: its id and host, since when (ISO 8601, local time), and what was called."""
+
+    pid: int
+    host: str
+    since: str
+    command: str
+
+
+@contextmanager
+def noted(folder: Path) -> Iterator[None]:
+    """Keep a note of this process beside the index as long as it writes; without one where none can be written."""
+    note = folder / FILE
+    command = shlex.join([Path(sys.argv[0] or "python").name, *sys.argv[1:]])[:_LONGEST_COMMAND]
+    since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
+    mine = Holder(os.getpid(), socket.gethostname(), since, command)
+    with suppress(OSError):
+        note.write_text(json.dumps(mine), encoding="utf-8")
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            note.unlink(missing_ok=True)
+
+
+def read(folder: Path) -> Holder | None:
+    """Who writes the index, as far as is known."""
+    try:
+        holder = Holder(*json.loads((folder / FILE).read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return None
+    return holder if _may_be_alive(holder) else None
+
+
+def in_words(folder: Path) -> str:
+    """The sentence for whoever finds the index locked."""
+    holder = read(folder)
+    if holder is None:
+        return f"Another program is writing the index in {folder}; try again when it is done."
+    return (
+        f"Another program is writing the index in {folder}: process {holder.pid} on {holder.host}, since "
+        f"{holder.since} ({holder.command}); try again when it is done, or wait for it with --wait SECONDS."
+    )
+
+
+def _may_be_alive(holder: Holder) -> bool:
+    """Whether a process may still be at work: of another computer nothing is known, nor on Windows, where to ask a
+    process for a sign of life would end it."""
+    if holder.host != socket.gethostname() or os.name != "posix":
+        return True
+    try:
+        os.kill(holder.pid, 0)
+    except (ProcessLookupError, OverflowError, TypeError):
+        return False
+    except OSError:  # it is another user's
+        return True
+    return True
