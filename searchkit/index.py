@@ -124,6 +124,12 @@ class Index:
             return sync.preview(self._folder, self._engine, named, options)
         return sync.synced(self._folder, self._engine, named, options, progress)
 
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The files and folders that ``sync`` keeps the index in step with, absolute."""
+        base = self._folder.resolve().parent
+        return tuple(base / root.name for root in manifest.read(self._folder).roots)
+
     def problems(self) -> tuple[Skipped, ...]:
         """What ``sync`` couldn't read, until it can: files, places in them, folders, each with the reason."""
         return hints.read(self._folder).skipped()

@@ -10,6 +10,7 @@ from searchkit.indexing.admission import Admission
 from searchkit.indexing.changes import Work
 from searchkit.indexing.planning import Plan
 from searchkit.indexing.summaries import Progress, SyncSummary
+from searchkit.reports.files import has_no_format
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 from searchkit.reports.stamps import Stamp
@@ -43,7 +44,7 @@ class Outcome:
 
     def problem(self, reading: str) -> Problem | None:
         """What there is to mend in the file."""
-        skipped = tuple(self.admission.skipped)
+        skipped = tuple(one for one in self.admission.skipped if not has_no_format(one))
         reports = len(self.admission.ids)
         return Problem(self.stamp, reading, reports, skipped, tuple(self.wanted)) if skipped else None
 
