@@ -14,7 +14,7 @@ import click
 
 from searchkit import Index, Progress, SyncSummary
 from searchkit.cli import limits, output, summary, watching
-from searchkit.cli.options import counted
+from searchkit.cli.options import counted, wait_option
 from searchkit.errors import IndexLockedError, SearchkitError, UnreadableError
 from searchkit.processes import default_jobs
 from searchkit.reports.limits import Limits
@@ -22,8 +22,6 @@ from searchkit.reports.readers import formats_in_words
 
 # Each process takes some 100 MB.
 _MOST_JOBS = 256
-# Seconds that a command waits for another writer, unless it is told otherwise.
-_WAIT = 10.0
 
 _OPTIONS = (
     click.option(
@@ -40,15 +38,9 @@ _OPTIONS = (
     click.option(
         "--poll", is_flag=True, help="With --watch: look for changes again and again, on a share that tells of none."
     ),
-    click.option(
-        "--wait",
-        metavar="S",
-        type=click.FloatRange(0),
-        default=_WAIT,
-        show_default=True,
-        help="How many seconds to wait while another program writes the index.",
-    ),
+    wait_option,
 )
+_OWN = ("keep_missing", "retry", "dry_run", "watch", "poll", "wait", "as_json")
 
 
 def options(command: Callable[..., None]) -> Callable[..., None]:
@@ -82,9 +74,7 @@ class Keeping:
         cls, paths: tuple[Path, ...] = (), encoding: str | None = None, *, jobs: int | None, **values: Any
     ) -> Keeping:
         """From the values of all options. Raises click.UsageError for those that exclude each other."""
-        own = {
-            name: values.pop(name) for name in ("keep_missing", "retry", "dry_run", "watch", "poll", "wait", "as_json")
-        }
+        own = {name: values.pop(name) for name in _OWN}
         if own["watch"] and own["dry_run"]:
             raise click.UsageError("--watch and --dry-run exclude each other.")
         if own["poll"] and not own["watch"]:
@@ -172,8 +162,8 @@ def _saying_what_is_there(index: Index) -> Iterator[None]:
         except SearchkitError:
             raise stop from None
         stop.add_note(
-            f"The index in {index.path} holds {counted(stats.reports, 'report')}, all of which can be searched; the same "
-            "command goes on from there."
+            f"The index in {index.path} holds {counted(stats.reports, 'report')}, all of which can be searched; the "
+            "same command goes on from there."
         )
         raise
 
