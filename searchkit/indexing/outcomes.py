@@ -55,7 +55,7 @@ class Totals:
 
     done: dict[str, Work] = field(default_factory=dict)
     removed: dict[str, None] = field(default_factory=dict)
-    skipped: list[Skipped] = field(default_factory=list)
+    skipped: list[tuple[str, Skipped]] = field(default_factory=list)
     formats: Counter[str] = field(default_factory=Counter)
     encodings: Counter[str] = field(default_factory=Counter)
     reports: int = 0
@@ -65,7 +65,7 @@ class Totals:
     def add(self, outcome: Outcome) -> None:
         """Count a file."""
         admission = outcome.admission
-        self.skipped += admission.skipped
+        self.skipped += [(outcome.name, one) for one in admission.skipped]
         self.formats += admission.formats
         self.encodings += admission.encodings
         self.reports += len(admission.ids)
@@ -82,6 +82,7 @@ class Totals:
     def summary(self, plan: Plan, failed: int) -> SyncSummary:
         """All of it for a caller; ``failed`` is the number of problems that there are now."""
         works = self.done.values()
+        skipped = [*((one.path, one) for one in plan.skipped), *self.skipped]
         return SyncSummary(
             new=tuple(work.found.file.name for work in works if work.why == "new"),
             changed=tuple(work.found.file.name for work in works if work.why == "changed"),
@@ -92,7 +93,7 @@ class Totals:
             failed=failed,
             reports=self.reports,
             passages=self.passages,
-            skipped=(*plan.skipped, *self.skipped),
+            skipped=tuple(one for _, one in sorted(skipped, key=lambda pair: pair[0].split("/"))),
             formats=dict(self.formats.most_common()),
             encodings=dict(self.encodings.most_common()),
             commits=self.commits,

@@ -134,6 +134,8 @@ def _found(place: Place, paths: Iterable[str | Path], roots: Iterable[Root]) -> 
     found: dict[str, Found] = {}
     skipped: list[Skipped] = []
     for file in find(paths, place.base):
+        if place.covers(place.index, file.path if isinstance(file, Skipped) else file.name):
+            continue  # the index's own
         if isinstance(file, Skipped):
             skipped.append(file)
             continue

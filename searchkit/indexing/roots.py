@@ -11,10 +11,11 @@ from searchkit.storage.manifest import Root
 
 
 class Place:
-    """Where an index lies: names of files are relative to the folder that it lies in."""
+    """Where an index lies: names of files are relative to the folder that it lies in. ``index`` is its own name."""
 
     def __init__(self, index: Path) -> None:
         self.base = index.resolve().parent
+        self.index = index.resolve().name
         self._base = self.base.as_posix().rstrip("/") + "/"
 
     def name_of(self, path: str | os.PathLike[str]) -> str:
