@@ -20,20 +20,17 @@ from searchkit.errors import SearchkitError
 ERROR, INTERRUPTED, READER_GONE, TERMINATED = 2, 130, 141, 143
 
 
-class TerminatedError(KeyboardInterrupt):
-    """SIGTERM has come: as Ctrl-C, but from another program."""
-
-
 @contextmanager
 def told() -> Iterator[None]:
     """Turn what is raised within into click's ``Exit``, after telling what there is to tell on standard error."""
+    terminated: list[int] = []
     try:
-        with _terminable():
+        with _interrupted_by_sigterm(terminated):
             yield
     except KeyboardInterrupt as stop:
         sentences = output.harmless_line(" ".join(["Stopped.", *getattr(stop, "__notes__", ())]))
         _tell(f"\n{sentences}\n" if sys.stderr.isatty() else f"{sentences}\n")  # a terminal has printed ^C
-        raise Exit(TERMINATED if isinstance(stop, TerminatedError) else INTERRUPTED) from None
+        raise Exit(TERMINATED if terminated else INTERRUPTED) from None
     except BrokenPipeError:
         output.drop_unwritten()
         raise Exit(READER_GONE) from None
@@ -51,21 +48,25 @@ def told() -> Iterator[None]:
 
 
 @contextmanager
-def _terminable() -> Iterator[None]:
-    """Have SIGTERM raise TerminatedError within, so that what was begun is undone and processes are ended."""
+def _interrupted_by_sigterm(terminated: list[int]) -> Iterator[None]:
+    """Have SIGTERM interrupt what is within as Ctrl-C does, so that what was begun is undone and processes are ended.
+
+    That it came is noted in ``terminated``: a library may raise an interrupt of its own instead.
+    """
+
+    def interrupt(number: int, _: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_IGN)  # once is enough: the end is under way
+        terminated.append(number)
+        raise KeyboardInterrupt
+
     if current_thread() is not main_thread():  # which alone hears of signals
         yield
         return
-    before = signal.signal(signal.SIGTERM, _terminate)
+    before = signal.signal(signal.SIGTERM, interrupt)
     try:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _terminate(number: int, frame: FrameType | None) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough: the end is under way
-    raise TerminatedError
 
 
 class _Page(io.StringIO):
