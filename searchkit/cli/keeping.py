@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -73,19 +73,22 @@ class Keeping:
     def of(
         cls, paths: tuple[Path, ...] = (), encoding: str | None = None, *, jobs: int | None, **values: Any
     ) -> Keeping:
-        """From the values of all options. Raises click.UsageError for those that exclude each other."""
+        """From the values of all options.
+
+        Raises click.UsageError for those that exclude each other, MissingExtraError where nothing can be watched.
+        """
         own = {name: values.pop(name) for name in _OWN}
         if own["watch"] and own["dry_run"]:
             raise click.UsageError("--watch and --dry-run exclude each other.")
-        if own["poll"] and not own["watch"]:
+        if own["watch"]:
+            watching.check()
+        elif own["poll"]:
             raise click.UsageError("--poll is how to --watch; name that too.")
         return cls(paths, encoding, limits.of(**values), jobs or default_jobs(), **own)
 
 
 def keep(index: Index, keeping: Keeping) -> None:
     """Bring an index in step, say what that came to, and go on with every change if that is wanted."""
-    if keeping.watch:
-        watching.check()
     if keeping.dry_run:
         tell_plan(_synced(index, keeping), index.path, keeping.as_json)
         return
@@ -137,8 +140,9 @@ def _synced(index: Index, keeping: Keeping) -> SyncSummary:
 
 
 def _watch(index: Index, keeping: Keeping) -> None:
-    """Bring an index in step again with each burst of changes."""
-    roots = [path.resolve() for path in keeping.paths] or list(index.roots)
+    """Bring an index in step again with each burst of changes of whatever it remembers."""
+    roots = index.roots
+    keeping = replace(keeping, paths=(), encoding=None)
     output.say(f"Watching {counted(len(roots), 'path')}; stop with Ctrl-C.", err=True)
     for _ in watching.bursts(roots, index.path.resolve(), keeping.poll):
         started = time.monotonic()
