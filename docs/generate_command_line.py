@@ -33,6 +33,11 @@ goes on. Of an archive (4 within one another at most) no more than 10,000 files 
 megabyte that grows to more than 200 times its packed size. The limit of memory holds on Linux. Formats that need more
 than searchkit itself say what to install.
 
+**Again.** `index` of the same paths, and `sync` of all paths that were ever named, read only files that are new or have
+changed, take out reports whose files are gone, and say so: [keeping.md](keeping.md). Long work is committed every two
+minutes; what was committed is never read again. Only one program writes at a time; another waits `--wait` seconds, then
+says which process has the index.
+
 **What was skipped** is named on standard error, files of one reason in one line; `index --json` lists all.
 
 **Folders.** A folder is walked in order of names, each folder in it once; names that begin with a dot are left out.
@@ -42,7 +47,7 @@ pipes, sockets, devices, links that lead nowhere or in a circle and folders that
 nothing of this kind ends a run.
 
 **Exit codes.** 0: found, or done. 1: nothing found. 2: an error, with one sentence on standard error. 130: stopped by
-Ctrl-C. 141: whoever read the output has gone (`| head`), as the shell has it.
+Ctrl-C, 143: by SIGTERM; what was committed is in the index, and a sentence says how much that is. 141: whoever read the output has gone (`| head`), as the shell has it.
 
 **What is printed is harmless.** Control, format and bidirectional characters in texts, titles, ids and file names are
 shown as a sign (`␛` for an escape) or, with `--json`, escaped. `show` into a file or a pipe gives the text as it is.

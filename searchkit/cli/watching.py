@@ -6,6 +6,7 @@ lose events where there are many.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -30,31 +31,37 @@ def bursts(roots: Sequence[Path], index: Path, poll: bool = False) -> Iterator[N
 
     What changes between two of them is not lost. ``poll``: look for changes where the system tells of none.
     """
+    while True:
+        try:
+            yield from _until_a_root_comes_or_goes(roots, index, poll)
+        except FileNotFoundError:  # a root that went just when watching was to begin
+            time.sleep(_LOOK / 1000)
+
+
+def _until_a_root_comes_or_goes(roots: Sequence[Path], index: Path, poll: bool) -> Iterator[None]:
     import watchfiles
 
     def matters(_: watchfiles.Change, path: str) -> bool:
         return not Path(path).is_relative_to(index)
 
-    while True:
-        states = {root: _state(root) for root in roots}
-        begun = False
-        for changes in watchfiles.watch(
-            *(root for root in roots if root.is_dir()),
-            watch_filter=matters,
-            debounce=_LONGEST_BURST,
-            step=_PAUSE,
-            rust_timeout=_LOOK,
-            yield_on_timeout=True,
-            force_polling=poll or None,
-        ):
-            now = {root: _state(root) for root in roots}
-            if changes or now != states or not begun:
-                begun = True
-                yield
-            came_or_went = any((now[root] is None) != (states[root] is None) for root in roots)
-            states = now
-            if came_or_went:
-                break
+    before = {root: _state(root) for root in roots}
+    begun = False
+    for changes in watchfiles.watch(
+        *(root for root in roots if root.is_dir()),
+        watch_filter=matters,
+        debounce=_LONGEST_BURST,
+        step=_PAUSE,
+        rust_timeout=_LOOK,
+        yield_on_timeout=True,
+        force_polling=poll or None,
+    ):
+        now = {root: _state(root) for root in roots}
+        if changes or now != before or not begun:
+            begun = True
+            yield
+        if any((now[root] is None) != (before[root] is None) for root in roots):
+            return
+        before = now
 
 
 def _state(root: Path) -> tuple[int, int, int] | None:
