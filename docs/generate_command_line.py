@@ -47,7 +47,8 @@ pipes, sockets, devices, links that lead nowhere or in a circle and folders that
 nothing of this kind ends a run.
 
 **Exit codes.** 0: found, or done. 1: nothing found. 2: an error, with one sentence on standard error. 130: stopped by
-Ctrl-C, 143: by SIGTERM; what was committed is in the index, and a sentence says how much that is. 141: whoever read the output has gone (`| head`), as the shell has it.
+Ctrl-C, 143: by SIGTERM; what was committed is in the index, and a sentence says how much that is. 141: whoever read the
+output has gone (`| head`), as the shell has it.
 
 **What is printed is harmless.** Control, format and bidirectional characters in texts, titles, ids and file names are
 shown as a sign (`␛` for an escape) or, with `--json`, escaped. `show` into a file or a pipe gives the text as it is.
@@ -80,9 +81,14 @@ error. Output is UTF-8 whatever the locale.
 of the name of one of the five stays behind it.
 
 `index --json` prints one object: `path`, `reports`, `passages`, `formats` and `encodings` (how many reports were read
-from files of which format, and converted from which encoding), `skipped` (objects of `path` and `reason`), `seconds`.
+from files of which format, and converted from which encoding), `files` (how many were `new`,
+`changed`, `renamed`, `removed`, `kept` though they are gone, `unchanged`, and `failed`: all those with problems),
+`skipped` (objects of `path` and `reason`), `commits`, `seconds`. With `--dry-run` it has `path`, `new`, `changed`,
+`removed` and `kept` (lists of names), `renamed` (objects of `from` and `to`), `unchanged`, `failed` (numbers), `skipped`.
+`sync --json` prints the same.
 
 `stats --json` prints one object: `path`, `reports`, `passages`, `engine`, `size` (bytes), `changed` (ISO 8601, UTC).
+`stats --problems --json` prints one object of `problems`, objects of `path` and `reason`.
 
 `evaluate --json` prints one object with the keys `as_written` and `accent_free`, each an object of `ndcg@10`, `mrr@10`,
 `recall@10`, `recall@100` (means over the judged queries, 0 to 1) and `queries` (how many there are).
