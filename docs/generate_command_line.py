@@ -84,8 +84,8 @@ of the name of one of the five stays behind it.
 from files of which format, and converted from which encoding), `files` (how many were `new`,
 `changed`, `renamed`, `removed`, `kept` though they are gone, `unchanged`, and `failed`: all those with problems),
 `skipped` (objects of `path` and `reason`), `commits`, `seconds`. With `--dry-run` it has `path`, `new`, `changed`,
-`removed` and `kept` (lists of names), `renamed` (objects of `from` and `to`), `unchanged`, `failed` (numbers), `skipped`.
-`sync --json` prints the same.
+`removed` and `kept` (lists of names), `renamed` (objects of `from` and `to`), `unchanged` and `failed` (numbers), and
+`skipped`. `sync --json` prints the same.
 
 `stats --json` prints one object: `path`, `reports`, `passages`, `engine`, `size` (bytes), `changed` (ISO 8601, UTC).
 `stats --problems --json` prints one object of `problems`, objects of `path` and `reason`.

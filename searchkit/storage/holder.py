@@ -44,8 +44,10 @@ def noted(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(OSError):
-            note.unlink(missing_ok=True)
+        with suppress(OSError, ValueError):
+            # With its commit a writer lets the next one in, whose note this may be already.
+            if json.loads(note.read_bytes()) == list(mine):
+                note.unlink(missing_ok=True)
 
 
 def read(folder: Path) -> Holder | None:

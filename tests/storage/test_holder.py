@@ -23,6 +23,12 @@ def test_who_writes_is_named_as_long_as_it_writes(tmp_path: Path, monkeypatch: p
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_note_of_the_next_writer_stays(tmp_path: Path) -> None:
+    with holder.noted(tmp_path):
+        (tmp_path / holder.FILE).write_text('[1, "elsewhere", "", ""]')
+    assert (tmp_path / holder.FILE).exists()
+
+
 def test_a_dead_process_holds_nothing(tmp_path: Path) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
