@@ -44,19 +44,16 @@ def noted(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(OSError, ValueError):
-            # With its commit a writer lets the next one in, whose note this may be already.
-            if json.loads(note.read_bytes()) == list(mine):
+        # With its commit a writer lets the next one in, whose note this may be already.
+        if _stored(folder) in (mine, None):
+            with suppress(OSError):
                 note.unlink(missing_ok=True)
 
 
 def read(folder: Path) -> Holder | None:
     """Who writes the index, as far as is known."""
-    try:
-        holder = Holder(*json.loads((folder / FILE).read_bytes()))
-    except (OSError, ValueError, TypeError):
-        return None
-    return holder if _may_be_alive(holder) else None
+    holder = _stored(folder)
+    return holder if holder and _may_be_alive(holder) else None
 
 
 def in_words(folder: Path) -> str:
@@ -68,6 +65,14 @@ def in_words(folder: Path) -> str:
         f"Another program is writing the index in {folder}: process {holder.pid} on {holder.host}, since "
         f"{holder.since} ({holder.command}); try again when it is done, or wait for it with --wait SECONDS."
     )
+
+
+def _stored(folder: Path) -> Holder | None:
+    """The note as it stands there, None for none or a damaged one."""
+    try:
+        return Holder(*json.loads((folder / FILE).read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def _may_be_alive(holder: Holder) -> bool:
