@@ -24,7 +24,7 @@ from searchkit.errors import (
     SearchkitError,
     UnreadableError,
 )
-from searchkit.index import Index, Stats, Summary, create, open
+from searchkit.index import Index, Stats, Summary, create, open, rebuild
 from searchkit.query.modes import Accents
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
@@ -66,6 +66,7 @@ __all__ = [
     "create",
     "open",
     "read",
+    "rebuild",
 ]
 
 

@@ -135,7 +135,7 @@ def _native(folder: Path) -> tantivy.Index:
 
 def _damaged(folder: Path, error: BaseException) -> IndexFormatError:
     return IndexFormatError(
-        f"The index in {folder} is damaged ({error}). Index its reports again, into another folder."
+        f"The index in {folder} is damaged ({error}). Index its reports anew with: searchkit index --rebuild PATH"
     )
 
 

@@ -51,7 +51,7 @@ def reading() -> Iterator[None]:
 def _damaged(error: Exception) -> IndexFormatError:
     return IndexFormatError(
         f"The index can't be read ({str(error) or type(error).__name__}). If opening it again doesn't help it is "
-        "damaged: index its reports again, into another folder."
+        "damaged: index its reports anew with: searchkit index --rebuild PATH"
     )
 
 

@@ -21,10 +21,11 @@ def check_writable(folder: Path) -> None:
 
 def open_each(folder: Path) -> None:
     """Raise OSError for the first file in a folder that can't be opened: what fails to be read may not be damaged."""
-    for file in folder.iterdir():
-        # A file that is gone was replaced by a commit, or the engine misses it itself.
-        with suppress(FileNotFoundError, IsADirectoryError):
-            file.open("rb").close()
+    # What is gone was replaced by a commit, or the engine misses it itself.
+    with suppress(FileNotFoundError):
+        for file in folder.iterdir():
+            with suppress(FileNotFoundError, IsADirectoryError):
+                file.open("rb").close()
 
 
 def not_writable(folder: Path, error: OSError) -> IndexPathError:
