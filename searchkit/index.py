@@ -153,22 +153,23 @@ class Index:
 
     def report(self, identity: str) -> Report:
         """The report of an id, whole. Raises ReportNotFoundError if it isn't in the index."""
-        view = self._current.view()
-        (passages,) = _passages(view, [identity])
-        (matches,) = view.search([Request((Term(schema.REPORT, identity),), passages)])
-        return records.report_of(map(records.decode, view.fetch(match.address for match in matches)))
+        return _report(self._current.view(), identity)
 
     def __contains__(self, identity: object) -> bool:
         return _counts(self._current.view(), [identity]) != [0]
 
     def ids(self, prefix: str = "") -> list[str]:
         """The ids of the reports in the index, those that begin with a prefix, in order."""
+        return _ids(self._current.view(), prefix)
+
+    def export(self) -> Iterator[str]:
+        """All reports as lines of JSON Lines, without their ends, in the order of their ids; of one moment, whatever is
+        written meanwhile. An index made of them (``searchkit.read`` reads them) gives the same answers.
+        """
+        from searchkit.reports.exported import line_of
+
         view = self._current.view()
-        if not schema.can_be_key(prefix):
-            return []
-        listed = [identity for identity, _ in view.terms(schema.REPORT, [prefix])[0]]
-        counts = view.count([Term(schema.REPORT, identity) for identity in listed])
-        return [identity for identity, count in zip(listed, counts, strict=True) if count]
+        return (line_of(_report(view, identity)) for identity in _ids(view))
 
     def stats(self) -> Stats:
         """The index in figures."""
@@ -228,6 +229,20 @@ def _replacing(reports: Iterable[Report], writer: Writer) -> Iterator[Report]:
     for report in reports:
         writer.delete(schema.REPORT, report.id)
         yield report
+
+
+def _ids(view: View, prefix: str = "") -> list[str]:
+    if not schema.can_be_key(prefix):
+        return []
+    listed = [identity for identity, _ in view.terms(schema.REPORT, [prefix])[0]]
+    counts = view.count([Term(schema.REPORT, identity) for identity in listed])
+    return [identity for identity, count in zip(listed, counts, strict=True) if count]
+
+
+def _report(view: View, identity: str) -> Report:
+    (passages,) = _passages(view, [identity])
+    (matches,) = view.search([Request((Term(schema.REPORT, identity),), passages)])
+    return records.report_of(map(records.decode, view.fetch(match.address for match in matches)))
 
 
 def _passages(view: View, ids: Iterable[str]) -> list[int]:
