@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from searchkit.errors import IndexPathError
+from searchkit.errors import IndexFormatError, IndexPathError
 
 
 def check_writable(folder: Path) -> None:
@@ -39,6 +39,13 @@ def not_writable(folder: Path, error: OSError) -> IndexPathError:
 def not_readable(folder: Path, error: OSError) -> IndexPathError:
     """The error for an index that another keeps to themselves, or that can't be reached."""
     return IndexPathError(f"The index in {folder} can't be read ({reason(error)}); see to the rights of its files.")
+
+
+def damaged(folder: Path, what: object) -> IndexFormatError:
+    """The error for an index whose files are not what was written."""
+    return IndexFormatError(
+        f"The index in {folder} is damaged ({what}). Index its reports anew with: searchkit index --rebuild PATH"
+    )
 
 
 def reason(error: OSError) -> str:
