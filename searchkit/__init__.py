@@ -10,6 +10,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from searchkit.engines.contract import Problem
 from searchkit.errors import (
     EncodingError,
     EngineError,
@@ -49,6 +50,7 @@ __all__ = [
     "IndexPathError",
     "MissingExtraError",
     "PassageRef",
+    "Problem",
     "ProcessError",
     "QueryError",
     "Report",

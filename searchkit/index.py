@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from searchkit import engines, schema
-from searchkit.engines.contract import Engine, Request, View, Writer
+from searchkit.engines.contract import Engine, Problem, Request, View, Writer
 from searchkit.engines.trees import Term
 from searchkit.errors import IndexPathError, QueryError, ReportNotFoundError
 from searchkit.opening.current import Current
@@ -26,6 +27,10 @@ from searchkit.storage.size import size_of
 
 if TYPE_CHECKING:
     from searchkit.indexing.admission import Admission
+
+
+_MOST_PROBLEMS = 1000
+_LEFT = "is left over from a run that was killed, and goes when the index is written, or belongs to one at work"
 
 
 class Summary(NamedTuple):
@@ -176,6 +181,21 @@ class Index:
         view = self._current.view()
         (reports,) = view.count([Term(schema.ORDINAL, "0")])
         return Stats(reports, view.size(), self.engine, size_of(self._folder), manifest.read(self._folder).changed)
+
+    def check(self, *, deep: bool = False, progress: Callable[[], None] | None = None) -> tuple[Problem, ...]:
+        """What is wrong with the index, nothing if it is sound: its files are held against their checksums, and where
+        those hold, what is in them against what indexing makes of the reports. At most a thousand problems are told.
+
+        ``deep``: the words of all reports are looked up, not just those of some. ``progress`` is called with each
+        report.
+        """
+        from searchkit.indexing import checking
+
+        left = [Problem(str(file), _LEFT, is_damage=False) for file in self._current.leftovers()]
+        found = list(islice(self._current.problems(), _MOST_PROBLEMS))
+        if not any(problem.is_damage for problem in found):
+            found += islice(checking.problems(self._current.view(), deep, progress), _MOST_PROBLEMS)
+        return (*left, *found)
 
     def mark(self, query: str, text: str, accents: Accents | str = Accents.AUTO) -> tuple[Span, ...]:
         """What a query marks in any text, as ``Hit.spans`` does in a passage."""

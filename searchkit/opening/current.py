@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 from weakref import WeakSet
 
 from searchkit import engines
-from searchkit.engines.contract import Engine, View, Writer
+from searchkit.engines.contract import Engine, Problem, View, Writer
 from searchkit.errors import EngineError, IndexFormatError, IndexPathError
 from searchkit.storage import generations, manifest
 
@@ -66,6 +66,15 @@ class Current:
         opened = self._latest()
         with manifest.renewed(self._folder, opened.engine.name, opened.inside):
             writer.commit()
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong with the files of the engine in force."""
+        opened = self._latest()
+        return type(opened.engine).problems(self._folder / opened.inside)
+
+    def leftovers(self) -> list[Path]:
+        """What killed runs left in the folder of the index, beside the engine in force."""
+        return generations.leftovers(self._folder, engines.NAMES, self._latest().inside)
 
     def close(self) -> None:
         """Let go of all files; views can't be asked any more."""

@@ -9,32 +9,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from searchkit.errors import IndexPathError, SearchkitError
 from searchkit.storage import manifest
 
+#: How the name of a folder begins in which a new index is made.
+BEING_MADE = ".searchkit-new-"
+
 _NUMBER = re.compile(r"-([0-9]+)$")
 
 
 def leftovers(folder: Path, engines: Iterable[str], inside: str) -> list[Path]:
-    """The folders of engines in an index that are not in force."""
-    ours = re.compile(rf"(?:{'|'.join(engines)})(?:-[0-9]+)?")
-    return sorted(one for one in folder.iterdir() if ours.fullmatch(one.name) and one.name != inside and one.is_dir())
+    """The folders of engines in an index that are not in force, manifests that were not finished, and folders of new
+    indexes that came too late. They may belong to who is at work."""
+    ours = re.compile(rf"(?:{'|'.join(engines)})(?:-[0-9]+)?|{re.escape(manifest.FILE)}\..*|{re.escape(BEING_MADE)}.*")
+    return sorted(one for one in folder.iterdir() if ours.fullmatch(one.name) and one.name != inside)
 
 
 def clear(folder: Path, engines: Iterable[str], inside: str) -> None:
-    """Remove the folders that are not in force, as far as the system lets us. For whoever may write the index."""
+    """Remove what is not in force, as far as the system lets us. For whoever may write the index."""
     for left in leftovers(folder, engines, inside):
         remove(left)
 
 
 def remove(left: Path) -> None:
-    """Remove a folder as far as the system lets us: some keep files that are open."""
+    """Remove a folder or file as far as the system lets us: some keep files that are open."""
     import shutil  # which no search needs
 
-    shutil.rmtree(left, ignore_errors=True)
+    if left.is_dir():
+        shutil.rmtree(left, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            left.unlink()
 
 
 @contextmanager
