@@ -6,7 +6,7 @@ Whoosh keeps no checksums. Ours are noted with each commit; a file is held again
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +73,13 @@ class SafeIndex(FileIndex):  # type: ignore[misc]  # Whoosh's classes are untype
         """A reader of the last commit, and the number of that."""
         for tries_left in reversed(range(_MOST_TRIES)):
             generation = self.latest_generation()
-            with suppress(*(FileNotFoundError,) if tries_left else ()):
+            try:
                 reader = self.reader()
+            except FileNotFoundError:
                 # A commit deletes files only after it has written the next generation.
+                if generation == self.latest_generation() or not tries_left:
+                    raise
+            else:
                 if generation == self.latest_generation() or not tries_left:
                     return reader, generation
                 reader.close()
