@@ -181,3 +181,29 @@ def test_a_manifest_names_no_folder_elsewhere(folder: Path) -> None:
     (folder / manifest.FILE).write_text(json.dumps({**one._asdict(), "checksum": manifest._checksum(one)}))
     with pytest.raises(IndexFormatError, match="elsewhere"):
         searchkit.open(folder)
+
+
+@pytest.mark.parametrize("rebuilt", [False, True])
+def test_an_index_that_is_moved_or_copied_is_the_same_wherever_it_lies(
+    folder: Path, tmp_path: Path, rebuilt: bool
+) -> None:
+    if rebuilt:
+        searchkit.rebuild(folder, OLD_REPORTS)
+    (tmp_path / "elsewhere").mkdir()
+    shutil.copytree(folder, tmp_path / "elsewhere" / "copy")
+    folder.rename(tmp_path / "renamed")
+    for place in (tmp_path / "elsewhere" / "copy", tmp_path / "renamed"):
+        with searchkit.open(place) as index:
+            assert [hit.report.id for hit in index.search("đảng ủy khối")] == ["old"]
+            assert index.check(deep=True) == ()
+            index.add(NEW_REPORTS)
+            assert index.ids() == ["both", "new", "old"]
+
+
+def test_an_open_index_whose_folder_was_moved_says_that_it_is_gone(folder: Path, tmp_path: Path) -> None:
+    with searchkit.open(folder) as index:
+        folder.rename(tmp_path / "moved")
+        with pytest.raises(IndexNotFoundError, match="There is no index in"):
+            index.search("đảng ủy")
+        (tmp_path / "moved").rename(folder)
+        assert index.search("đảng ủy").total == 1

@@ -29,7 +29,8 @@ class _Opened(NamedTuple):
 class Current:
     """The engine in force of the index in a folder. Safe to use from several threads.
 
-    Raises IndexNotFoundError if there is no index, IndexFormatError for one that this version can't read.
+    Raises IndexNotFoundError if there is no index, or none any more, IndexFormatError for one that this version can't
+    read.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -99,7 +100,7 @@ class Current:
         if opened is None:
             raise EngineError(f"The index in {self._folder} was closed; open it again.")
         stamp = manifest.stamp(self._folder)
-        if stamp in (opened.stamp, None):
+        if stamp is not None and stamp == opened.stamp:
             return opened
         if manifest.read(self._folder).folder == opened.inside:
             latest = opened._replace(stamp=stamp)  # a commit
