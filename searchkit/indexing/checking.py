@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from searchkit import schema
@@ -168,15 +168,15 @@ def _has_view(view: View, document: Document) -> bool:
 
 def _trees(field: schema.Field, document: Document) -> Iterator[Node]:
     """What a document with the keys of another must match, in a field."""
-    keys = document.fields.get(field.name, "")
-    if not keys:
-        return
+    held = document.fields.get(field.name, "")
     if field.whole:
-        yield Term(field.name, keys)
-    elif field.positions:
-        yield KeySequence(field.name, tuple(keys.split(" ")))
-    else:
-        yield from (Term(field.name, key) for key in list(dict.fromkeys(keys.split(" ")))[:_MOST_KEYS])
+        yield Term(field.name, held)
+        return
+    keys = list(filter(None, held.split(" ")))  # a view begins with the keys of a title, or with none
+    if field.positions and keys:
+        yield KeySequence(field.name, tuple(keys))
+    elif keys:
+        yield from (Term(field.name, key) for key in islice(dict.fromkeys(keys), _MOST_KEYS))
 
 
 def _of_report(identity: str, reason: str, is_damage: bool = True) -> Problem:

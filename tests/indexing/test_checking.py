@@ -16,7 +16,8 @@ from searchkit.storage import records
 
 LONG = Report("long", "Hội nghị\n\n" + "Đảng ủy Khối họp sáng nay. " * 90, "Hội nghị", "a.txt", {"n": "1"}, 8)
 SHORT = Report("short", "Chi bộ kết nạp đảng viên.", path="b.txt")
-REPORTS = [LONG, SHORT]
+UNTITLED = Report("untitled", "Chi bộ bốn tốt, đảng bộ bốn tốt. " * 90)
+REPORTS = [LONG, UNTITLED, SHORT]
 
 
 def problems(documents: Documents, place: Path, engine: str) -> list[Problem]:
@@ -123,4 +124,4 @@ def test_a_view_that_a_killed_run_left_is_no_damage(
 def test_a_view_of_no_report_is_told(engine_name: str, tmp_path: Path) -> None:
     made = documents_of(REPORTS)
     (found,) = problems(made._replace(passages=made.passages[-1:]), tmp_path, engine_name)
-    assert found == Problem("the collection of reports", "has 1 documents, of which 0 belong to a report", False)
+    assert found == Problem("the collection of reports", "has 2 documents, of which 0 belong to a report", False)
