@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, Unpack
 
 from searchkit import engines, schema
-from searchkit.engines.contract import Engine, Request, View, Writer
+from searchkit.engines.contract import Engine, Request, Writer
 from searchkit.engines.trees import Term
-from searchkit.errors import EngineError, IndexFormatError, IndexPathError, QueryError, ReportNotFoundError
+from searchkit.errors import EngineError, IndexFormatError, IndexPathError, QueryError
 from searchkit.query.modes import Accents
 from searchkit.query.query import read
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 from searchkit.search.highlighting import Highlighter, Span
 from searchkit.search.pipeline import searched
+from searchkit.search.reports_by_id import counts_of, ids_of, passages_of
 from searchkit.search.results import Results
 from searchkit.search.weights import DEFAULT, Weights
 from searchkit.storage import manifest, records
@@ -25,6 +26,7 @@ from searchkit.storage.size import size_of
 
 if TYPE_CHECKING:
     from searchkit.indexing.admission import Admission
+    from searchkit.query.filters import FilterArguments, Filters
 
 
 class Summary(NamedTuple):
@@ -125,7 +127,7 @@ class Index:
         Raises ReportNotFoundError, and removes none, if one of the ids isn't in the index.
         """
         view = self._engine.view()
-        passages = sum(_passages(view, dict.fromkeys(ids)))
+        passages = sum(passages_of(view, dict.fromkeys(ids)))
         with self._engine.writer() as writer:
             for identity in ids:
                 writer.delete(schema.REPORT, identity)
@@ -148,6 +150,7 @@ class Index:
         all_copies: bool = False,
         operators: bool = True,
         weights: Weights = DEFAULT,
+        **filters: Unpack[FilterArguments],
     ) -> Results:
         """Search; the hits ``offset + 1`` to ``offset + limit``, best first.
 
@@ -155,7 +158,12 @@ class Index:
         the same) or "ignore". ``every_word``: all words must match, not just some. ``group``: each report once, with
         its best passage. ``all_copies``: show near-duplicates one by one. ``operators``: whether quotation marks, AND,
         OR, NOT and parentheses mean something; without, a headline or a sentence can be searched as it stands.
-        ``weights``: the numbers to rank by. Raises QueryError for a query that can't be run.
+        ``weights``: the numbers to rank by.
+
+        ``filters`` narrow down the reports that are searched, by what they say of themselves, with or without accents:
+        ``since`` and ``until`` (days, months or years, as text or ``datetime.date``; both count), ``place`` (a province
+        by its old or new name), ``source``, ``author``, ``kind``, and ``where``, a mapping of names of metadata to
+        values. Several values of one: any of them. Raises QueryError for a query or a filter that can't be run.
         """
         view = self._engine.view()
         size = view.size()
@@ -164,6 +172,7 @@ class Index:
             view,
             min(_number(limit, "limit"), size),
             min(_number(offset, "offset"), size),
+            filters=_filters(filters),
             group=group,
             all_copies=all_copies,
             weights=weights,
@@ -172,21 +181,16 @@ class Index:
     def report(self, identity: str) -> Report:
         """The report of an id, whole. Raises ReportNotFoundError if it isn't in the index."""
         view = self._engine.view()
-        (passages,) = _passages(view, [identity])
+        (passages,) = passages_of(view, [identity])
         (matches,) = view.search([Request((Term(schema.REPORT, identity),), passages)])
         return records.report_of(map(records.decode, view.fetch(match.address for match in matches)))
 
     def __contains__(self, identity: object) -> bool:
-        return _counts(self._engine.view(), [identity]) != [0]
+        return counts_of(self._engine.view(), [identity]) != [0]
 
     def ids(self, prefix: str = "") -> list[str]:
         """The ids of the reports in the index, those that begin with a prefix, in order."""
-        view = self._engine.view()
-        if not schema.can_be_key(prefix):
-            return []
-        listed = [identity for identity, _ in view.terms(schema.REPORT, [prefix])[0]]
-        counts = view.count([Term(schema.REPORT, identity) for identity in listed])
-        return [identity for identity, count in zip(listed, counts, strict=True) if count]
+        return ids_of(self._engine.view(), prefix)
 
     def stats(self) -> Stats:
         """The index in figures."""
@@ -224,21 +228,13 @@ def _replacing(reports: Iterable[Report], writer: Writer) -> Iterator[Report]:
         yield report
 
 
-def _passages(view: View, ids: Iterable[str]) -> list[int]:
-    """How many passages each of some reports has. Raises ReportNotFoundError for one that isn't in the index."""
-    ids = list(ids)
-    counts = _counts(view, ids)
-    for identity, count in zip(ids, counts, strict=True):
-        if not count:
-            raise ReportNotFoundError(f"No report {identity!r} is in the index; see the ids that a search shows.")
-    return counts
+def _filters(arguments: FilterArguments) -> Filters | None:
+    """The filters that were asked for. Without any, what knows of them isn't imported."""
+    if not arguments:
+        return None
+    from searchkit.query.filters import filters_of
 
-
-def _counts(view: View, ids: Sequence[object]) -> list[int]:
-    """How many passages reports of some ids have, 0 for what can be no id."""
-    possible = [identity for identity in ids if schema.can_be_key(identity)]
-    counts = iter(view.count([Term(schema.REPORT, str(identity)) for identity in possible]))
-    return [next(counts) if schema.can_be_key(identity) else 0 for identity in ids]
+    return filters_of(**arguments)
 
 
 def _number(value: object, name: str) -> int:

@@ -98,7 +98,7 @@ class TantivyView(View):
 
     def _weighed(self, node: Node) -> Node:
         """A tree over reports, its terms weighed by their idf among passages: tantivy counts in its own index only."""
-        if isinstance(node, Term):
+        if isinstance(node, Term) and node.weight:
             return node._replace(weight=node.weight * self._ratio(node.field, node.key))
         if isinstance(node, Bool):
             return Bool(*(tuple(map(self._weighed, nodes)) for nodes in node))

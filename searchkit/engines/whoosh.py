@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from whoosh import fields as whoosh_fields
-from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.analysis import RegexTokenizer, SpaceSeparatedTokenizer
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, LockError
 
@@ -93,6 +93,8 @@ def _schema(collection: Collection) -> whoosh_fields.Schema:
 def _field_type(field: Field) -> Any:
     if field.whole:
         return whoosh_fields.ID()
+    if field.several:
+        return whoosh_fields.KEYWORD(analyzer=RegexTokenizer(r"[^\n]+"))
     if field.positions:
         return whoosh_fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True)
     return whoosh_fields.KEYWORD(scorable=field.ranked)
