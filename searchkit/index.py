@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple, Self, Unpack
 from searchkit import engines, schema
 from searchkit.engines.contract import Engine, Request, Writer
 from searchkit.engines.trees import Term
-from searchkit.errors import EngineError, IndexFormatError, IndexPathError, QueryError
+from searchkit.errors import EngineError, IndexFormatError, IndexPathError
+from searchkit.query.arguments import filters_asked, number
 from searchkit.query.modes import Accents
 from searchkit.query.query import read
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
+from searchkit.search.counts import Facets
 from searchkit.search.highlighting import Highlighter, Span
 from searchkit.search.pipeline import searched
 from searchkit.search.reports_by_id import counts_of, ids_of, passages_of
@@ -26,7 +28,7 @@ from searchkit.storage.size import size_of
 
 if TYPE_CHECKING:
     from searchkit.indexing.admission import Admission
-    from searchkit.query.filters import FilterArguments, Filters
+    from searchkit.query.filters import FilterArguments
 
 
 class Summary(NamedTuple):
@@ -170,13 +172,36 @@ class Index:
         return searched(
             read(query, accents, every_word, operators),
             view,
-            min(_number(limit, "limit"), size),
-            min(_number(offset, "offset"), size),
-            filters=_filters(filters),
+            min(number(limit, "limit"), size),
+            min(number(offset, "offset"), size),
+            filters=filters_asked(filters),
             group=group,
             all_copies=all_copies,
             weights=weights,
         )
+
+    def facets(
+        self,
+        field: str,
+        query: str = "",
+        limit: int = 20,
+        *,
+        accents: Accents | str = Accents.AUTO,
+        every_word: bool = False,
+        operators: bool = True,
+        **filters: Unpack[FilterArguments],
+    ) -> Facets:
+        """How many reports say what in a field: those that match a query, or all of them.
+
+        ``field``: "place", "source", "author", "kind", "year", "month" or "date", or a name of metadata. The most
+        frequent values come first, years, months and days in their order (the last ones, of more than ``limit``).
+        ``accents``, ``every_word``, ``operators`` and ``filters`` as ``search`` has them. Raises QueryError for what
+        can't be run.
+        """
+        from searchkit.search.facets import counted
+
+        asked = read(query, accents, every_word, operators) if not isinstance(query, str) or query.strip() else None
+        return counted(self._engine.view(), field, asked, filters_asked(filters), number(limit, "limit"))
 
     def report(self, identity: str) -> Report:
         """The report of an id, whole. Raises ReportNotFoundError if it isn't in the index."""
@@ -226,24 +251,6 @@ def _replacing(reports: Iterable[Report], writer: Writer) -> Iterator[Report]:
     for report in reports:
         writer.delete(schema.REPORT, report.id)
         yield report
-
-
-def _filters(arguments: FilterArguments) -> Filters | None:
-    """The filters that were asked for. Without any, what knows of them isn't imported."""
-    if not arguments:
-        return None
-    from searchkit.query.filters import filters_of
-
-    return filters_of(**arguments)
-
-
-def _number(value: object, name: str) -> int:
-    """A limit or an offset."""
-    if not isinstance(value, int):
-        raise QueryError(f"{name} is a number (int), not {type(value).__name__}.")
-    if value < 0:
-        raise QueryError("limit and offset count from 0; neither can be negative.")
-    return value
 
 
 def _folder(path: str | Path) -> Path:

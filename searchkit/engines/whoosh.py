@@ -15,11 +15,12 @@ from typing import Any, Self
 
 from whoosh import fields as whoosh_fields
 from whoosh.analysis import RegexTokenizer, SpaceSeparatedTokenizer
+from whoosh.columns import NumericColumn
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, LockError
 
 from searchkit.engines._whoosh_reading import SafeIndex, reading
-from searchkit.engines._whoosh_view import LINK, STORED, WhooshView
+from searchkit.engines._whoosh_view import LINK, LINKS, NO_LINK, STORED, WhooshView
 from searchkit.engines.access import check_writable, not_readable, open_each
 from searchkit.engines.contract import Document, Engine, View, Writer
 from searchkit.errors import EngineError, IndexFormatError, IndexLockedError
@@ -85,7 +86,8 @@ class WhooshEngine(Engine):
 
 def _schema(collection: Collection) -> whoosh_fields.Schema:
     schema = whoosh_fields.Schema(**{field.name: _field_type(field) for field in collection.fields})
-    schema.add(LINK, whoosh_fields.ID(stored=True))
+    schema.add(LINK, whoosh_fields.ID())
+    schema.add(LINKS, whoosh_fields.COLUMN(NumericColumn("q", default=NO_LINK)))
     schema.add(STORED, whoosh_fields.STORED())
     return schema
 
@@ -113,7 +115,7 @@ class _WhooshWriter(Writer):
         self._check_open()
         for fields, stored, link in documents:
             keys = {name: keys for name, keys in fields.items() if keys}
-            linked = {} if link is None else {LINK: str(link), f"_stored_{LINK}": link}
+            linked = {LINKS: NO_LINK} if link is None else {LINK: str(link), LINKS: link}
             writer = self._writer(collection)
             with reading():
                 writer.add_document(**{STORED: stored}, **keys, **linked)

@@ -51,7 +51,7 @@ class Filters:
     kind: tuple[str, ...] = ()
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
-    def keys(self) -> Iterator[tuple[str, ...]]:
+    def groups(self) -> Iterator[tuple[str, ...]]:
         """Groups of keys: a report passes if it has one of every group."""
         if self.since or self.until:
             days = keys_of_range(self.since or date.min, self.until or date.max)

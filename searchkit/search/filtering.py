@@ -27,7 +27,7 @@ def filtered(plan: Plan, filters: Filters | None) -> Plan:
 
 def condition_of(filters: Filters) -> Node:
     """The documents that pass some filters; their score is 0."""
-    groups = ([Term(FACTS, key) for key in keys] for keys in filters.keys())
+    groups = ([Term(FACTS, key) for key in keys] for keys in filters.groups())
     return Bool(must=tuple(terms[0] if len(terms) == 1 else Bool(should=tuple(terms)) for terms in groups))
 
 

@@ -17,9 +17,9 @@ from searchkit.storage.records import NO_FACTS, Facts, Record
 class ReportRef(NamedTuple):
     """The report that a hit belongs to, without its text; ``Index.report(id)`` gives that.
 
-    ``facts`` is what it says of itself: "date", "place", "source", "author" and "kind", as far as it does, each with the
-    place it was read from. ``format`` is the form of the file it was read from, ``encoding`` what its text was converted from, "" if it was
-    Unicode.
+    ``format`` is the form of the file it was read from, ``encoding`` what its text was converted from, "" if it was
+    Unicode. ``facts`` is what the report says of itself: "date", "place", "source", "author" and "kind", those that it
+    does say, each with where it was read.
     """
 
     id: str

@@ -35,8 +35,8 @@ class Record(NamedTuple):
 
     ``lead`` is the text between the passage before and this one, ``tail`` what follows the last passage: all leads,
     texts and tails of a report joined are its text. ``start`` is the offset of ``text`` in the report. ``format`` and
-    ``encoding`` are the report's, and so is ``metadata``, see ``carried``, and are ``facts``. ``copies`` are the fingerprints
-    of the passage.
+    ``encoding`` are the report's, and so are ``metadata``, see ``carried``, and ``facts``. ``copies`` are the
+    fingerprints of the passage.
     """
 
     report: str
