@@ -70,7 +70,7 @@ class WhooshView(View):
 
     def _tallied(self, tree: Node, field: str, prefix: str) -> Tally:
         matcher, reader = self._matchers[PASSAGES.name], self._readers[PASSAGES.name]
-        links = reader.column_reader(LINKS)
+        links = _links(reader)
 
         def reports(node: Node) -> set[int]:
             # Of passages without a link what no link is: a negative number.
@@ -91,7 +91,7 @@ class WhooshView(View):
         if links is not None:
             among = {number for link in links for number in matcher.scores(Term(LINK, str(link)))}
         found = in_tiers(lambda tree: matcher.best(shaped(tree), limit, among), tiers, limit)
-        links_of = reader.column_reader(LINKS)
+        links_of = _links(reader)
         return [Match(*match, link if (link := links_of[match[2]]) != NO_LINK else None) for match in found]
 
     @contextmanager
@@ -100,3 +100,10 @@ class WhooshView(View):
             if not self._is_open():
                 raise EngineError("The index was closed; open it again and search anew.")
             yield
+
+
+def _links(reader: Any) -> Sequence[int]:
+    """The links of all documents of a reader, by their numbers."""
+    # Whoosh has no columns of an empty index.
+    links: Sequence[int] = reader.column_reader(LINKS) if reader.doc_count_all() else ()
+    return links

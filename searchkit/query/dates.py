@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 
@@ -15,7 +16,10 @@ DateLike: TypeAlias = "str | date"
 _YEAR, _MONTH, _DAY = r"(?P<year>[0-9]{4})", r"(?P<month>[0-9]{1,2})", r"(?P<day>[0-9]{1,2})"
 _FORMS = tuple(
     re.compile(form)
-    for form in (rf"{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?", rf"(?:{_DAY} ?(?P<between>[/.-]) ?)?{_MONTH} ?[/.-] ?{_YEAR}")
+    for form in (
+        rf"{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?",
+        rf"(?:{_DAY} ?(?P<between>[/.-]) ?)?{_MONTH} ?(?(between)(?P=between)|[/.-]) ?{_YEAR}",
+    )
 )
 
 
@@ -42,13 +46,14 @@ def days_of(typed: DateLike) -> Days:
         raise QueryError(f"A date is text (str) or a datetime.date, not {type(typed).__name__}.")
     for form in _FORMS:
         if match := form.fullmatch(typed.strip()):
-            year, month, day = (int(number or 0) for number in match.group("year", "month", "day"))
-            try:
-                first = date(year, month or 1, day or 1)
-            except ValueError:
-                break
-            length = calendar.monthrange(year, month or 12)[1]
-            return Days(first, date(year, month or 12, day or length))
+            with suppress(ValueError):  # no such month, or no such day
+                return _days(int(match["year"]), match["month"], match["day"])
     raise QueryError(
         f"{typed!r} is no date; write a year, a month or a day: 2021, 2021-03, 2021-03-30, 3/2021 or 30/3/2021."
     )
+
+
+def _days(year: int, month: str | None, day: str | None) -> Days:
+    first = date(year, int(month or 1), int(day or 1))
+    last_month = int(month or 12)
+    return Days(first, date(year, last_month, int(day or calendar.monthrange(year, last_month)[1])))
