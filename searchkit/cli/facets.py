@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import click
 
@@ -90,7 +91,7 @@ def _nothing(facets: Facets) -> str:
 def _tell(facets: Facets) -> None:
     width = min(shutil.get_terminal_size().columns, _MOST_WIDTH) if sys.stdout.isatty() else _USUAL_WIDTH
     numbers = [f"{facet.reports:,}" for facet in facets.values]
-    names = [output.harmless_line(facet.value) for facet in facets.values]
+    names = [output.harmless_line(normalize("NFC", facet.value)) for facet in facets.values]
     longest_number = max(map(len, numbers))
     longest_name = min(max(map(len, names)), max(1, int(width * _NAMES)))
     room = max(_LEAST_BAR, width - longest_name - longest_number - len("    "))

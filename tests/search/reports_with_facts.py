@@ -24,10 +24,9 @@ WRITTEN = ("Sáng 6/1/2023", "Chiều 31/12/2019", "Ngày 30-3-2021")
 TITLES = ("Báo cáo quý II năm 2020", "Kết quả tháng 3/2021", "Tin hội nghị")
 _NONE: Mapping[str, Any] = MappingProxyType({})
 UNITS = ("Ban Tổ chức", "ban  tổ chức", "Ban Dân vận")
-WORDS = (
-    "đảng đang dạng ủy bộ khối tỉnh họp chi hội nghị công tác xây dựng quần chúng kết nạp năm một hai ba bốn sáu bảy tám chín mười trên dưới "
-    "trong ngoài trước sau vui buồn xanh đỏ tím vàng nhà cửa sông núi biển trời mây gió mưa nắng".split()  # noqa: SIM905
-)
+_SYLLABLES = """đảng đang dạng ủy bộ khối tỉnh họp chi hội nghị công tác xây dựng quần chúng kết nạp năm một hai ba bốn
+sáu bảy tám chín mười trên dưới trong ngoài trước sau vui buồn xanh đỏ tím vàng nhà cửa sông núi biển trời mây"""
+WORDS = _SYLLABLES.split()
 
 
 def reports(seed: int = 20261125, count: int = 50) -> list[Report]:
