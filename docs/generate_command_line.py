@@ -45,10 +45,10 @@ nothing of this kind ends a run.
 Ctrl-C. 141: whoever read the output has gone (`| head`), as the shell has it.
 
 **Filters.** `--since`, `--until`, `--place`, `--source`, `--author`, `--kind` and `--where` narrow down which reports
-are searched or counted, by what these say of themselves ([reports.md](reports.md#what-a-report-says-of-itself)); accents
-and case don't matter. One given several times: any of the values; several of them: all. Dates are `2021`, `2021-03`,
-`2021-03-30`, `3/2021` or `30/3/2021`; both ends count. A province of today stands for all that it was made of.
-[library.md](library.md#filters) has the details.
+are searched or counted, by what these say of themselves ([reports.md](reports.md#what-a-report-says-of-itself)).
+Accents and case don't matter. One given several times: any of the values; several of them: all. Dates are `2021`,
+`2021-03`, `2021-03-30`, `3/2021` or `30/3/2021`; both ends count. A province of today stands for all that it was
+made of. [library.md](library.md#filters) has the details.
 
 **What is printed is harmless.** Control, format and bidirectional characters in texts, titles, ids and file names are
 shown as a sign (`␛` for an escape) or, with `--json`, escaped. `show` into a file or a pipe gives the text as it is.
@@ -77,10 +77,10 @@ error. Output is UTF-8 whatever the locale.
 | `copies` | the ids of near-duplicate passages that this one stands for |
 | `more` | with `--group`: how many other passages of the report match |
 
-`format` is the form of the report's file, `encoding` what its text was converted from, `""` if it was Unicode. `facts` is
-what the report says of itself: `date` (ISO 8601; `2020-Q2` for a quarter), `place`, `source`, `author` and `kind`, those
-that it does say, each an object of `value` and either `start` and `end`, where it was read in the report's text, or
-`property`, the name in its metadata. Metadata of the name of one of the six stays behind it.
+`format` is the form of the report's file, `encoding` what its text was converted from, `""` if it was Unicode. `facts`
+is what the report says of itself: `date` (ISO 8601; `2020-Q2` for a quarter), `place`, `source`, `author` and `kind`,
+those that it does say, each an object of `value` and either `start` and `end`, where it was read in the report's text,
+or `property`, the name in its metadata. Metadata of the name of one of the six stays behind it.
 
 `facets --json` prints one object: `field`, `values` (objects of `value` and `reports`, in order), `different` (how many
 values there are in all), `reports` (how many match) and `silent` (how many of them don't say).

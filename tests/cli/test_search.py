@@ -86,7 +86,7 @@ def test_metadata_goes_with_the_report(run: Run, tmp_path: Path, engine_name: st
         metadata = {"place": "Bắc Giang", "id": "not me"}
         index.add(searchkit.Report(id="1", text="Đảng ủy họp", title="Họp", path="a.txt", metadata=metadata))
     [hit] = objects(run("search", "dang", "--json", "--index", tmp_path / "index").stdout)
-    fields = {"id": "1", "title": "Họp", "path": "a.txt", "format": "", "encoding": ""}
+    fields = {"id": "1", "title": "Họp", "path": "a.txt", "format": "", "encoding": "", "facts": {}}
     assert hit["report"] == {"place": "Bắc Giang", **fields}
     assert hit["passage"] == {"id": "1#0", "start": 0, "end": 11, "text": "Đảng ủy họp"}
     assert hit["highlights"] == [{"start": 0, "end": 4}]
