@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import NamedTuple
 
 from searchkit import schema
@@ -13,7 +12,7 @@ from searchkit.reports.metadata.facts import Facts, metadata_of
 from searchkit.reports.metadata.found import Found
 from searchkit.reports.plain import plain
 from searchkit.reports.report import Report
-from searchkit.storage.records import Fact, carried
+from searchkit.storage.records import NO_FACTS, Fact, carried
 
 
 class Said(NamedTuple):
@@ -24,7 +23,7 @@ class Said(NamedTuple):
     facts: Mapping[str, Fact]
 
 
-NOTHING = Said("", "", MappingProxyType({}))
+NOTHING = Said("", "", NO_FACTS)
 
 
 def said_by(report: Report) -> Said:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from searchkit.errors import IndexFormatError
@@ -27,7 +26,7 @@ class Fact(NamedTuple):
 
 #: What a report says of itself, by the names of facts (``schema.DATE`` and so on); a date as ISO 8601 has it.
 Facts: TypeAlias = Mapping[str, Fact]
-NO_FACTS: Facts = MappingProxyType({})
+NO_FACTS: Facts = {}
 
 
 class Record(NamedTuple):
