@@ -23,6 +23,7 @@ class Said(NamedTuple):
     facts: Mapping[str, Fact]
 
 
+#: What a report says that says nothing.
 NOTHING = Said("", "", NO_FACTS)
 
 
@@ -32,7 +33,7 @@ def said_by(report: Report) -> Said:
     stated = metadata_of(replace(report, metadata=metadata))
     entries = list(_entries(carried(metadata)))
     keys = (*_facts(stated), *(schema.fact(name, plain(value)) for name, value in entries))
-    facts = {name: _fact(found) for name, found in _named(stated) if found}
+    facts = dict(_named(stated))
     shown = {name: fact.value for name, fact in facts.items() if _is_short(fact.value)}
     # Of two writings of a name the last counts.
     values = {**shown, **dict(entries)}
@@ -43,16 +44,23 @@ def said_by(report: Report) -> Said:
     )
 
 
-def _named(stated: Facts) -> Iterator[tuple[str, Found[object] | None]]:
-    yield schema.DATE, stated.date
-    yield schema.PLACE, stated.place and replace(stated.place, value=stated.place.value.name)  # type: ignore[arg-type]
-    yield schema.SOURCE, stated.publisher
-    yield schema.AUTHOR, stated.author
-    yield schema.KIND, stated.kind
+def _named(stated: Facts) -> Iterator[tuple[str, Fact]]:
+    """What is stated, by the names of facts."""
+    if stated.date:
+        yield schema.DATE, _fact(stated.date, str(stated.date.value))
+    if stated.place:
+        yield schema.PLACE, _fact(stated.place, stated.place.value.name)
+    for name, found in _texts(stated):
+        yield name, _fact(found, found.value)
 
 
-def _fact(found: Found[object]) -> Fact:
-    return Fact(str(found.value), found.start, found.end, found.property)
+def _fact(found: Found[object], value: str) -> Fact:
+    return Fact(value, found.start, found.end, found.property)
+
+
+def _texts(stated: Facts) -> Iterator[tuple[str, Found[str]]]:
+    others = ((schema.SOURCE, stated.publisher), (schema.AUTHOR, stated.author), (schema.KIND, stated.kind))
+    return ((name, found) for name, found in others if found)
 
 
 def _facts(stated: Facts) -> Iterator[str]:
@@ -63,9 +71,8 @@ def _facts(stated: Facts) -> Iterator[str]:
     if stated.place:
         province = stated.place.value
         yield from (schema.fact(schema.PLACE, plain(name)) for name in (province.name, province.now))
-    others = ((schema.SOURCE, stated.publisher), (schema.AUTHOR, stated.author), (schema.KIND, stated.kind))
-    for name, found in others:
-        if found and _is_short(found.value):
+    for name, found in _texts(stated):
+        if _is_short(found.value):
             yield schema.fact(name, plain(found.value))
 
 

@@ -26,6 +26,7 @@ class Fact(NamedTuple):
 
 #: What a report says of itself, by the names of facts (``schema.DATE`` and so on); a date as ISO 8601 has it.
 Facts: TypeAlias = Mapping[str, Fact]
+#: What a report says that says nothing.
 NO_FACTS: Facts = {}
 
 
