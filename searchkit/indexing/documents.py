@@ -62,7 +62,8 @@ def sections(report: Report, size: int, recurring: Lines = frozenset()) -> Itera
     beside = furniture(report.text, report.title, report.body, recurring)
     aside = tuple(told(report.text, beside))
     # What a report of many sections is said to be stands in its first one.
-    said = said_by(report if len(report.text) <= 2 * size else replace(report, text=report.text[:size]))
+    head = report if len(report.text) <= 2 * size else replace(report, text=report.text[:size])
+    said = said_by(head, [line for line in beside if line.end <= len(head.text)])
     about = replace(report, text="")
     later = replace(about, metadata=records.carried(report.metadata))
     link: int | None = None

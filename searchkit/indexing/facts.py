@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from searchkit import schema
 from searchkit.analysis.days import keys_of_period
+from searchkit.reports.furniture.finding import Furniture
 from searchkit.reports.metadata.facts import Facts, metadata_of
 from searchkit.reports.metadata.found import Found
 from searchkit.reports.plain import plain
@@ -27,10 +28,11 @@ class Said(NamedTuple):
 NOTHING = Said("", "", NO_FACTS)
 
 
-def said_by(report: Report) -> Said:
-    """What a report says of itself. A value that is too long to be looked for as a whole is shown and no key."""
+def said_by(report: Report, page: Sequence[Furniture] | None = None) -> Said:
+    """What a report says of itself; ``page`` is the furniture of its text, if that is known. A value that is too long to be looked for as a whole is shown and
+    no key."""
     metadata = {str(name): str(value) for name, value in report.metadata.items()}
-    stated = metadata_of(replace(report, metadata=metadata))
+    stated = metadata_of(replace(report, metadata=metadata), page)
     entries = list(_entries(carried(metadata)))
     keys = (*_facts(stated), *(schema.fact(name, plain(value)) for name, value in entries))
     facts = dict(_named(stated))

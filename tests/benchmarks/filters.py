@@ -24,11 +24,11 @@ from searchkit.indexing.facts import NOTHING, Said, said_by
 from tests.benchmarks.corpora import Corpus
 
 #: What is kept, by its name.
-PARTS: dict[str, Callable[[Report], Said]] = {
-    "nothing": lambda report: NOTHING,
-    "keys of filters": lambda report: NOTHING._replace(keys=said_by(report).keys),
-    "keys of facets": lambda report: NOTHING._replace(shown=said_by(report).shown),
-    "facts with each passage": lambda report: NOTHING._replace(facts=said_by(report).facts),
+PARTS: dict[str, Callable[..., Said]] = {
+    "nothing": lambda *of: NOTHING,
+    "keys of filters": lambda *of: NOTHING._replace(keys=said_by(*of).keys),
+    "keys of facets": lambda *of: NOTHING._replace(shown=said_by(*of).shown),
+    "facts with each passage": lambda *of: NOTHING._replace(facts=said_by(*of).facts),
     "all": said_by,
 }
 FIELDS = ("place", "year", "month", "source", "author", "kind")
