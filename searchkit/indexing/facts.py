@@ -29,8 +29,10 @@ NOTHING = Said("", "", NO_FACTS)
 
 
 def said_by(report: Report, page: Sequence[Furniture] | None = None) -> Said:
-    """What a report says of itself; ``page`` is the furniture of its text, if that is known. A value that is too long to be looked for as a whole is shown and
-    no key."""
+    """What a report says of itself; ``page`` is the furniture of its text, if that is known.
+
+    A value that is too long to be looked for as a whole is shown and no key.
+    """
     metadata = {str(name): str(value) for name, value in report.metadata.items()}
     stated = metadata_of(replace(report, metadata=metadata), page)
     entries = list(_entries(carried(metadata)))
