@@ -50,6 +50,12 @@ nothing of this kind ends a run.
 error. 130: stopped by
 Ctrl-C. 141: whoever read the output has gone (`| head`), as the shell has it.
 
+**Filters.** `--since`, `--until`, `--place`, `--source`, `--author`, `--kind` and `--where` narrow down which reports
+are searched or counted, by what these say of themselves ([reports.md](reports.md#what-a-report-says-of-itself)).
+Accents and case don't matter. One given several times: any of the values; several of them: all. Dates are `2021`,
+`2021-03`, `2021-03-30`, `3/2021` or `30/3/2021`; both ends count. A province of today stands for all that it was
+made of. [library.md](library.md#filters) has the details.
+
 **What is printed is harmless.** Control, format and bidirectional characters in texts, titles, ids and file names are
 shown as a sign (`␛` for an escape) or, with `--json`, escaped. `show` into a file or a pipe gives the text as it is.
 
@@ -71,14 +77,19 @@ error. Output is UTF-8 whatever the locale.
 | `rank` | from 1, counted over all pages |
 | `tier` | from 0, the strictest way in which a passage matches; ranks go by tier, then by score |
 | `score` | the sum of weighted BM25 over passage and report; comparable within one tier of one search |
-| `report` | `id`, `title`, `path`, `format`, `encoding`, and the report's metadata (strings) beside them |
+| `report` | `id`, `title`, `path`, `format`, `encoding`, `facts`, and the report's metadata (strings) beside them |
 | `passage` | `id`, `text`, and `start` and `end`, its code point offsets in the report's text |
 | `highlights` | what matched: objects of `start` and `end`, code point offsets into `passage.text` |
 | `copies` | the ids of near-duplicate passages that this one stands for |
 | `more` | with `--group`: how many other passages of the report match |
 
-`format` is the form of the report's file, `encoding` what its text was converted from, `""` if it was Unicode. Metadata
-of the name of one of the five stays behind it.
+`format` is the form of the report's file, `encoding` what its text was converted from, `""` if it was Unicode. `facts`
+is what the report says of itself: `date` (ISO 8601; `2020-Q2` for a quarter), `place`, `source`, `author` and `kind`,
+those that it does say, each an object of `value` and either `start` and `end`, where it was read in the report's text,
+or `property`, the name in its metadata. Metadata of the name of one of the six stays behind it.
+
+`facets --json` prints one object: `field`, `values` (objects of `value` and `reports`, in order), `different` (how many
+values there are in all), `reports` (how many match) and `silent` (how many of them don't say).
 
 `index --json` prints one object: `path`, `reports`, `passages`, `formats` and `encodings` (how many reports were read
 from files of which format, and converted from which encoding), `skipped` (objects of `path` and `reason`), `seconds`.

@@ -29,9 +29,11 @@ from searchkit.index import Index, Stats, Summary, create, open, rebuild
 from searchkit.query.modes import Accents
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
+from searchkit.search.counts import Facet, Facets
 from searchkit.search.highlighting import Span
 from searchkit.search.results import Copy, Hit, PassageRef, ReportRef, Results
 from searchkit.search.snippets import Snippet
+from searchkit.storage.records import Fact
 from searchkit.version import __version__
 
 if TYPE_CHECKING:
@@ -42,6 +44,9 @@ __all__ = [
     "Copy",
     "EncodingError",
     "EngineError",
+    "Facet",
+    "Facets",
+    "Fact",
     "Hit",
     "Index",
     "IndexFormatError",

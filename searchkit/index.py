@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, Unpack
 
 from searchkit import engines, schema
-from searchkit.engines.contract import Engine, Problem, Request, View, Writer
+from searchkit.engines.contract import Engine, Problem, Writer
 from searchkit.engines.trees import Term
-from searchkit.errors import IndexPathError, QueryError, ReportNotFoundError
+from searchkit.errors import IndexPathError
 from searchkit.opening.current import Current
+from searchkit.query.arguments import filters_asked, number
 from searchkit.query.modes import Accents
 from searchkit.query.query import read
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
+from searchkit.search.counts import Facets
 from searchkit.search.highlighting import Highlighter, Span
 from searchkit.search.pipeline import searched
+from searchkit.search.reports_by_id import counts_of, ids_of, passages_of, report_of
 from searchkit.search.results import Results
 from searchkit.search.weights import DEFAULT, Weights
-from searchkit.storage import manifest, records
+from searchkit.storage import manifest
 from searchkit.storage.size import size_of
 
 if TYPE_CHECKING:
     from searchkit.indexing.admission import Admission
+    from searchkit.query.filters import FilterArguments
 
 
 _MOST_PROBLEMS = 1000
@@ -116,7 +120,7 @@ class Index:
         Raises ReportNotFoundError, and removes none, if one of the ids isn't in the index.
         """
         view = self._current.view()
-        passages = sum(_passages(view, dict.fromkeys(ids)))
+        passages = sum(passages_of(view, dict.fromkeys(ids)))
         with self._current.writer() as writer:
             for identity in ids:
                 writer.delete(schema.REPORT, identity)
@@ -135,6 +139,7 @@ class Index:
         all_copies: bool = False,
         operators: bool = True,
         weights: Weights = DEFAULT,
+        **filters: Unpack[FilterArguments],
     ) -> Results:
         """Search; the hits ``offset + 1`` to ``offset + limit``, best first.
 
@@ -142,30 +147,59 @@ class Index:
         the same) or "ignore". ``every_word``: all words must match, not just some. ``group``: each report once, with
         its best passage. ``all_copies``: show near-duplicates one by one. ``operators``: whether quotation marks, AND,
         OR, NOT and parentheses mean something; without, a headline or a sentence can be searched as it stands.
-        ``weights``: the numbers to rank by. Raises QueryError for a query that can't be run.
+        ``weights``: the numbers to rank by.
+
+        ``filters`` narrow down the reports that are searched, by what they say of themselves, with or without accents:
+        ``since`` and ``until`` (days, months or years, as text or ``datetime.date``; both count), ``place`` (a province
+        by its old or new name), ``source``, ``author``, ``kind``, and ``where``, a mapping of names of metadata to
+        values. Several values of one: any of them. Raises QueryError for a query or a filter that can't be run.
         """
         view = self._current.view()
         size = view.size()
         return searched(
             read(query, accents, every_word, operators),
             view,
-            min(_number(limit, "limit"), size),
-            min(_number(offset, "offset"), size),
+            min(number(limit, "limit"), size),
+            min(number(offset, "offset"), size),
+            filters=filters_asked(filters),
             group=group,
             all_copies=all_copies,
             weights=weights,
         )
 
+    def facets(
+        self,
+        field: str,
+        query: str = "",
+        limit: int = 20,
+        *,
+        accents: Accents | str = Accents.AUTO,
+        every_word: bool = False,
+        operators: bool = True,
+        **filters: Unpack[FilterArguments],
+    ) -> Facets:
+        """How many reports say what in a field: those that match a query, or all of them.
+
+        ``field``: "place", "source", "author", "kind", "year", "month" or "date", or a name of metadata. The most
+        frequent values come first, years, months and days in their order (the last ones, of more than ``limit``).
+        ``accents``, ``every_word``, ``operators`` and ``filters`` as ``search`` has them. Raises QueryError for what
+        can't be run.
+        """
+        from searchkit.search.facets import counted
+
+        asked = read(query, accents, every_word, operators) if not isinstance(query, str) or query.strip() else None
+        return counted(self._current.view(), field, asked, filters_asked(filters), number(limit, "limit"))
+
     def report(self, identity: str) -> Report:
         """The report of an id, whole. Raises ReportNotFoundError if it isn't in the index."""
-        return _report(self._current.view(), identity)
+        return report_of(self._current.view(), identity)
 
     def __contains__(self, identity: object) -> bool:
-        return _counts(self._current.view(), [identity]) != [0]
+        return counts_of(self._current.view(), [identity]) != [0]
 
     def ids(self, prefix: str = "") -> list[str]:
         """The ids of the reports in the index, those that begin with a prefix, in order."""
-        return _ids(self._current.view(), prefix)
+        return ids_of(self._current.view(), prefix)
 
     def export(self) -> Iterator[str]:
         """All reports as lines of JSON Lines, without their ends, in the order of their ids; of one moment, whatever is
@@ -174,7 +208,7 @@ class Index:
         from searchkit.reports.exported import line_of
 
         view = self._current.view()
-        return (line_of(_report(view, identity)) for identity in _ids(view))
+        return (line_of(report_of(view, identity)) for identity in ids_of(view, ""))
 
     def stats(self) -> Stats:
         """The index in figures."""
@@ -249,46 +283,6 @@ def _replacing(reports: Iterable[Report], writer: Writer) -> Iterator[Report]:
     for report in reports:
         writer.delete(schema.REPORT, report.id)
         yield report
-
-
-def _ids(view: View, prefix: str = "") -> list[str]:
-    if not schema.can_be_key(prefix):
-        return []
-    listed = [identity for identity, _ in view.terms(schema.REPORT, [prefix])[0]]
-    counts = view.count([Term(schema.REPORT, identity) for identity in listed])
-    return [identity for identity, count in zip(listed, counts, strict=True) if count]
-
-
-def _report(view: View, identity: str) -> Report:
-    (passages,) = _passages(view, [identity])
-    (matches,) = view.search([Request((Term(schema.REPORT, identity),), passages)])
-    return records.report_of(map(records.decode, view.fetch(match.address for match in matches)))
-
-
-def _passages(view: View, ids: Iterable[str]) -> list[int]:
-    """How many passages each of some reports has. Raises ReportNotFoundError for one that isn't in the index."""
-    ids = list(ids)
-    counts = _counts(view, ids)
-    for identity, count in zip(ids, counts, strict=True):
-        if not count:
-            raise ReportNotFoundError(f"No report {identity!r} is in the index; see the ids that a search shows.")
-    return counts
-
-
-def _counts(view: View, ids: Sequence[object]) -> list[int]:
-    """How many passages reports of some ids have, 0 for what can be no id."""
-    possible = [identity for identity in ids if schema.can_be_key(identity)]
-    counts = iter(view.count([Term(schema.REPORT, str(identity)) for identity in possible]))
-    return [next(counts) if schema.can_be_key(identity) else 0 for identity in ids]
-
-
-def _number(value: object, name: str) -> int:
-    """A limit or an offset."""
-    if not isinstance(value, int):
-        raise QueryError(f"{name} is a number (int), not {type(value).__name__}.")
-    if value < 0:
-        raise QueryError("limit and offset count from 0; neither can be negative.")
-    return value
 
 
 def _folder(path: str | Path) -> Path:

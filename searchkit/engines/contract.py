@@ -70,6 +70,21 @@ class Problem(NamedTuple):
     is_damage: bool = True
 
 
+class TallyRequest(NamedTuple):
+    """A question by which keys of a field that begin with a prefix the reports that match a tree are told apart."""
+
+    tree: Node
+    field: str
+    prefix: str
+
+
+class Tally(NamedTuple):
+    """How many reports match, and by key how many of those have it."""
+
+    reports: int
+    keys: dict[str, int]
+
+
 class View(ABC):
     """The index as it was at one moment. Safe to use from several threads.
 
@@ -99,6 +114,15 @@ class View(ABC):
         """For each prefix a field's terms that begin with it, in order, each with the number of passages that hold it.
 
         Passages deleted of late may still be counted.
+        """
+
+    @abstractmethod
+    def tally(self, requests: Sequence[TallyRequest]) -> list[Tally]:
+        """Count the reports of each request, exactly, by the keys that any of their passages has; keys of none of them
+        are left out.
+
+        A report matches where a passage of it does. Passages of one link are of one report; one without is a report by
+        itself.
         """
 
     @abstractmethod

@@ -21,7 +21,7 @@ from searchkit.engines._tantivy_view import LINK, STORED, Reader, TantivyView
 from searchkit.engines.access import check_writable, damaged, not_readable, not_writable
 from searchkit.engines.contract import Document, Engine, Problem, View, Writer
 from searchkit.errors import EngineError, IndexLockedError
-from searchkit.schema import COLLECTIONS, PASSAGES, REPORTS, Collection, Field
+from searchkit.schema import COLLECTIONS, PASSAGES, REPORTS, SEVERAL, Collection, Field
 
 # A segment is flushed when its thread's share of the heap is full: few threads make few segments, which are searched
 # faster than many. A second one writes while the first flushes, and two are enough for some four cores. Views of
@@ -136,7 +136,9 @@ def _schema(collection: Collection) -> tantivy.Schema:
     schema = tantivy.SchemaBuilder()
     for field in collection.fields:
         schema.add_text_field(
-            field.name, tokenizer_name="raw" if field.whole else SPACES, index_option=_index_option(field)
+            field.name,
+            tokenizer_name="raw" if field.whole or field.several else SPACES,
+            index_option=_index_option(field),
         )
     schema.add_integer_field(LINK, indexed=True, fast=True)
     schema.add_bytes_field(STORED, stored=True)
@@ -170,8 +172,9 @@ class _TantivyWriter(Writer):
         for fields, stored, link in documents:
             document = tantivy.Document()
             for name, keys in fields.items():
-                if keys:
-                    document.add_text(name, all_fitting(keys))
+                for key in keys.split("\n") if name in SEVERAL else (keys,):
+                    if key:
+                        document.add_text(name, all_fitting(key))
             if link is not None:
                 document.add_integer(LINK, link)
             if stored:

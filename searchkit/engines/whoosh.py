@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import Any, Self
 
 from whoosh import fields as whoosh_fields
-from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.analysis import RegexTokenizer, SpaceSeparatedTokenizer
+from whoosh.columns import NumericColumn
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, LockError
 
 from searchkit.engines import checksums
 from searchkit.engines._whoosh_checks import note_checksums, problems
 from searchkit.engines._whoosh_reading import SafeIndex, reading
-from searchkit.engines._whoosh_view import LINK, STORED, WhooshView
+from searchkit.engines._whoosh_view import LINK, LINKS, NO_LINK, STORED, WhooshView
 from searchkit.engines.access import check_writable, not_readable, open_each
 from searchkit.engines.contract import Document, Engine, Problem, View, Writer
 from searchkit.errors import EngineError, IndexFormatError, IndexLockedError
@@ -96,7 +97,8 @@ def _indexes(folder: Path) -> dict[str, SafeIndex]:
 
 def _schema(collection: Collection) -> whoosh_fields.Schema:
     schema = whoosh_fields.Schema(**{field.name: _field_type(field) for field in collection.fields})
-    schema.add(LINK, whoosh_fields.ID(stored=True))
+    schema.add(LINK, whoosh_fields.ID())
+    schema.add(LINKS, whoosh_fields.COLUMN(NumericColumn("q", default=NO_LINK)))
     schema.add(STORED, whoosh_fields.STORED())
     return schema
 
@@ -104,6 +106,8 @@ def _schema(collection: Collection) -> whoosh_fields.Schema:
 def _field_type(field: Field) -> Any:
     if field.whole:
         return whoosh_fields.ID()
+    if field.several:
+        return whoosh_fields.KEYWORD(analyzer=RegexTokenizer(r"[^\n]+"))
     if field.positions:
         return whoosh_fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True)
     return whoosh_fields.KEYWORD(scorable=field.ranked)
@@ -123,7 +127,7 @@ class _WhooshWriter(Writer):
         self._check_open()
         for fields, stored, link in documents:
             keys = {name: keys for name, keys in fields.items() if keys}
-            linked = {} if link is None else {LINK: str(link), f"_stored_{LINK}": link}
+            linked = {LINKS: NO_LINK} if link is None else {LINK: str(link), LINKS: link}
             writer = self._writer(collection)
             with reading():
                 writer.add_document(**{STORED: stored}, **keys, **linked)

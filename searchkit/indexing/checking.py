@@ -172,6 +172,9 @@ def _trees(field: schema.Field, document: Document) -> Iterator[Node]:
     if field.whole:
         yield Term(field.name, held)
         return
+    if field.several:
+        yield from (Term(field.name, key) for key in filter(None, held.split("\n")))
+        return
     keys = list(filter(None, held.split(" ")))  # a view begins with the keys of a title, or with none
     if field.positions and keys:
         yield KeySequence(field.name, tuple(keys))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
 from searchkit.errors import IndexFormatError
@@ -20,14 +20,30 @@ _MOST_METADATA = 10_000
 _CHECKSUM = 8
 
 
+class Fact(NamedTuple):
+    """Something that a report says of itself, and where: in the ``text[start:end]`` of the report, or as the
+    ``property`` of that name in its metadata."""
+
+    value: str
+    start: int = 0
+    end: int = 0
+    property: str = ""
+
+
+#: What a report says of itself, by the names of facts (``schema.DATE`` and so on); a date as ISO 8601 has it.
+Facts: TypeAlias = Mapping[str, Fact]
+#: What a report says that says nothing.
+NO_FACTS: Facts = {}
+
+
 class Record(NamedTuple):
     """A passage as stored.
 
     ``lead`` is the text between the passage before and this one, ``tail`` what follows the last passage: all leads,
     texts and tails of a report joined are its text. ``start`` is the offset of ``text`` in the report. ``format`` and
-    ``encoding`` are the report's, and so is ``metadata``, see ``carried``. ``copies`` are the fingerprints of the
-    passage. ``body`` is the report's, and so are the lines that are ``recurring``, space-joined, which its first
-    passage alone carries: with them the report is cut again as it was.
+    ``encoding`` are the report's, and so are ``metadata``, see ``carried``, and ``facts``. ``copies`` are the
+    fingerprints of the passage. ``body`` is the report's, and so are the lines that are ``recurring``, space-joined,
+    which its first passage alone carries: with them the report is cut again as it was.
     """
 
     report: str
@@ -39,6 +55,7 @@ class Record(NamedTuple):
     title: str
     path: str
     metadata: Mapping[str, str]
+    facts: Facts
     format: str
     encoding: str
     copies: str
@@ -60,12 +77,14 @@ def carried(metadata: Mapping[str, str]) -> Mapping[str, str]:
     return kept
 
 
-def encode(report: Report, passage: Passage, lead: str, tail: str, copies: str) -> str:
+def encode(report: Report, passage: Passage, lead: str, tail: str, copies: str, facts: Facts = NO_FACTS) -> str:
     """A passage as the string to store; see ``Record`` for what ``lead`` and ``tail`` are."""
     metadata = {str(key): str(value) for key, value in report.metadata.items()}
-    record = Record(
+    # A fact that was read from the text has no property.
+    kept = {name: fact if fact.property else fact[:-1] for name, fact in facts.items()}
+    record = (
         report.id, passage.ordinal, passage.start, lead, passage.text, tail,
-        report.title, report.path, metadata, report.format, report.encoding, copies,
+        report.title, report.path, metadata, kept, report.format, report.encoding, copies,
         report.body, " ".join(sorted(report.recurring or ())),
     )  # fmt: skip
     written = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
@@ -78,8 +97,9 @@ def decode(stored: str) -> Record:
     try:
         if stored[:_CHECKSUM] != _checksum(written):
             raise ValueError("its checksum is that of another text")
-        return Record(*json.loads(written))
-    except (ValueError, TypeError) as error:
+        record = Record(*json.loads(written))
+        return record._replace(facts={name: Fact(*fact) for name, fact in record.facts.items()})
+    except (ValueError, TypeError, AttributeError) as error:
         raise IndexFormatError(
             f"A passage in the index is damaged ({error}); index its reports anew with: searchkit index --rebuild PATH"
         ) from error
