@@ -50,10 +50,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WITHIN = re.compile(r"\s+|\s*[,&–-]\s*")
 _CONNECTING = frozenset("và của các về cho với trong trên tại ở do theo từ là hay những".split())
 
-# So many code points before an acronym are looked at: a name of twelve syllables and their connecting words.
-_REACH = 120
+# A word of a name has no more code points, with the marks beside it.
+_LONG = 12
 # So many connecting words may be passed over.
 _MOST_CONNECTING = 2
+# No acronym has more letters.
+_MOST_LETTERS = 12
+# "sau đây được gọi tắt là" leads over in no more code points.
+_LEAD = 40
 
 
 def definitions(text: str) -> list[Definition]:
@@ -66,7 +70,10 @@ def definitions(text: str) -> list[Definition]:
     if "(" not in text and " tắt" not in text and "\u0301t" not in text:
         return []
     composed = nfc(text)
-    return sorted({*_parenthesised(composed), *_announced(composed)}, key=lambda one: one.start)
+    found = set(_parenthesised(composed))
+    if " tắt" in composed:
+        found.update(_announced(composed))
+    return sorted(found, key=lambda one: one.start)
 
 
 def _parenthesised(text: str) -> Iterator[Definition]:
@@ -75,7 +82,7 @@ def _parenthesised(text: str) -> Iterator[Definition]:
     while opening >= 0:
         inside = _IN_PARENTHESES.match(text, opening)
         if inside:
-            yield from _defined(text, inside.group(1), _words_before(text, opening), inside.end(1))
+            yield from _before(text, inside.group(1), opening, inside.end(1))
         elif explained := _EXPLAINED.match(text, opening):
             yield from _explained(text, explained)
         opening = text.find("(", opening + 1)
@@ -87,7 +94,7 @@ def _explained(text: str, explained: re.Match[str]) -> Iterator[Definition]:
     before = _BEFORE_PARENTHESIS.search(text[reach : explained.start()])
     if not before:
         return
-    words = _words_before(text, explained.end(1))
+    words = _words_before(text, explained.end(1), _MOST_LETTERS)
     if words and not text[explained.start(1) : words[0].start].strip():
         acronym, start = before.group(1), reach + before.start(1)
         if _first_word(acronym, words) == 0:
@@ -97,22 +104,25 @@ def _explained(text: str, explained: re.Match[str]) -> Iterator[Definition]:
 def _announced(text: str) -> Iterator[Definition]:
     """Definitions with "gọi tắt là" or "viết tắt là"."""
     for cue in _AFTER_CUE.finditer(text):
-        reach = max(0, cue.start() - _REACH)
+        reach = max(0, cue.start() - _LEAD)
         lead = _LEADING_OVER.search(text[reach : cue.start()])
         end = reach + lead.start() if lead else cue.start()
-        yield from _defined(text, cue.group(1), _words_before(text, end), cue.end(1))
+        yield from _before(text, cue.group(1), end, cue.end(1))
 
 
-def _defined(text: str, acronym: str, words: list[_Word], end: int) -> Iterator[Definition]:
+def _before(text: str, acronym: str, stands_before: int, end: int) -> Iterator[Definition]:
+    """A definition that ends with the acronym, what it stands for ending at an offset."""
+    words = _words_before(text, stands_before, len(acronym))
     first = _first_word(acronym, words)
     if first is not None:
         start = words[first].start
         yield Definition(acronym, text[start : words[-1].end], start, end)
 
 
-def _words_before(text: str, end: int) -> list[_Word]:
-    """The words that run up to a place in a text with nothing but spaces and such marks between as names hold."""
-    start = max(0, end - _REACH)
+def _words_before(text: str, end: int, letters: int) -> list[_Word]:
+    """The words that run up to a place in a text with nothing but spaces and such marks between as names hold, as
+    many as some letters may stand for."""
+    start = max(0, end - _LONG * (letters + _MOST_CONNECTING))
     words = [_Word(match.group().lower(), *match.span()) for match in _WORD.finditer(text, start, end)]
     if words and start and words[0].start == start and text[start - 1].isalpha():
         del words[0]

@@ -13,6 +13,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from searchkit import schema
+from searchkit.acronyms.definitions import definitions
+from searchkit.acronyms.table import folded
 from searchkit.analysis.analyzer import Analysis, analyze
 from searchkit.engines.contract import Document
 from searchkit.indexing.recurring import Lines
@@ -140,6 +142,7 @@ def _passages(
             schema.PAIRS: schema.behind_boundaries(one.pairs for one in counted),
             schema.WORDS: schema.behind_boundaries(one.words for one in counted),
             schema.COPIES: body.copies,
+            schema.DEFINITIONS: _defined(passage.text),
             schema.REPORT: report.id,
             schema.ORDINAL: str(passage.ordinal),
         }
@@ -148,6 +151,16 @@ def _passages(
         about = later if passage.ordinal else report
         yield Document(keys, records.encode(about, passage, lead, tail, body.copies), link)
         reached = end
+
+
+def _defined(text: str) -> str:
+    """The terms of what a text defines, space-joined, each once."""
+    terms = (
+        schema.definition_term(folded(side), acronym, expansion)
+        for acronym, expansion, _, _ in definitions(text)
+        for side in (acronym, expansion)
+    )
+    return " ".join(dict.fromkeys(terms))
 
 
 def _view(section: Section, title: Analysis, bodies: Sequence[Analysis]) -> Document:
