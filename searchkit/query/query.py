@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from searchkit.analysis.accents import has_marks
 from searchkit.errors import QueryError
+from searchkit.query.equivalents import Equivalent
 from searchkit.query.modes import Accents
 from searchkit.query.parser import parse
 from searchkit.query.tree import Phrase, Typed, Word, phrases_of
@@ -24,6 +25,7 @@ class Query(NamedTuple):
     words: tuple[Word, ...]
     accents: Accents
     every_word: bool
+    equivalents: tuple[Equivalent, ...] = ()
 
     @property
     def different_words(self) -> tuple[Word, ...]:

@@ -25,15 +25,16 @@ class Span(NamedTuple):
 class Highlighter:
     """Finds what a query matches in texts. ``highlighter(text)`` are the spans of a text, in order, without overlaps.
 
-    Each word is marked, each phrase as a whole. Of the ways a word is accented in a text only those that agree best
+    Each word is marked, each phrase as a whole, be it an equivalent of words typed. Of the ways a word is accented in a text only those that agree best
     with what was typed are marked: for "đảng" not "đang" beside it. With STRICT accents must be the same, with IGNORE
     they don't count.
     """
 
     def __init__(self, query: Query) -> None:
         self._query = query
-        self._places = Places(word.folded for word in query.words)
-        self._phrases = tuple(dict.fromkeys(query.phrases))
+        equivalents = [Phrase(one.phrase) for one in query.equivalents]
+        self._phrases = tuple(dict.fromkeys((*query.phrases, *equivalents)))
+        self._places = Places(word.folded for phrase in self._phrases for word in phrase.words)
         self._has_phrase = any(len(phrase.words) > 1 for phrase in self._phrases)
         self._accents = query.accents
 

@@ -1,0 +1,61 @@
+"""Equivalents: what else words of a query may be written as, "21-NQ/TW" for "nghị quyết 21".
+
+What was typed stays the query's tree. An equivalent stands beside it in ``Query.equivalents``, and that is all one has
+to do who knows of another kind:
+
+    query = query._replace(equivalents=(*query.equivalents, *found))
+
+The plan, the marks and ``Results.expansions`` go by it: what holds the phrase counts as holding these words, in
+quotation marks and where every word is asked for too, ranks below what was typed, and is marked as a whole. A query
+without equivalents is planned as if there were none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple, TypeAlias
+
+from searchkit.query.tree import Word
+
+# More ways to write one phrase are hardly meant.
+_MOST_READINGS = 32
+
+
+class Equivalent(NamedTuple):
+    """``Query.words[start:end]`` may also be written as ``phrase``, one word or more that follow one another.
+
+    The words lie within one of ``tree.runs_of(query.tree)``: typed side by side, nothing between them. ``kind`` says
+    whose it is: "number", "acronym". ``label`` names it to people: "BTV → Ban Thường vụ".
+    """
+
+    start: int
+    end: int
+    phrase: tuple[Word, ...]
+    kind: str
+    label: str
+
+
+#: A row of numbers of words, as they were typed, and equivalents of those between.
+Reading: TypeAlias = "tuple[int | Equivalent, ...]"
+
+
+def readings(numbers: Sequence[int], end: int, equivalents: Sequence[Equivalent]) -> Iterator[Reading]:
+    """The ways to read a row of parts, given the number of each one's first word and where the last one ends.
+
+    The first is what was typed, the numbers alone; 32 at most.
+    """
+
+    def following(place: int) -> Iterator[Reading]:
+        if place == len(numbers):
+            yield ()
+            return
+        for rest in following(place + 1):
+            yield numbers[place], *rest
+        for one in equivalents:
+            if one.start == numbers[place]:
+                for rest in following(places[one.end]):
+                    yield one, *rest
+
+    places = {number: place for place, number in enumerate((*numbers, end))}
+    return islice(following(0), _MOST_READINGS)
