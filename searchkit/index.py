@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from searchkit import engines, schema
+from searchkit.acronyms.table import table
 from searchkit.engines.contract import Engine, Request, View, Writer
 from searchkit.engines.trees import Term
 from searchkit.errors import EngineError, IndexFormatError, IndexPathError, QueryError, ReportNotFoundError
@@ -147,6 +148,8 @@ class Index:
         group: bool = False,
         all_copies: bool = False,
         operators: bool = True,
+        expand: bool = True,
+        acronyms: str | Path | None = None,
         weights: Weights = DEFAULT,
     ) -> Results:
         """Search; the hits ``offset + 1`` to ``offset + limit``, best first.
@@ -155,7 +158,10 @@ class Index:
         the same) or "ignore". ``every_word``: all words must match, not just some. ``group``: each report once, with
         its best passage. ``all_copies``: show near-duplicates one by one. ``operators``: whether quotation marks, AND,
         OR, NOT and parentheses mean something; without, a headline or a sentence can be searched as it stands.
-        ``weights``: the numbers to rank by. Raises QueryError for a query that can't be run.
+        ``expand``: find what acronyms in the query stand for too, and the acronyms of its names, below what was typed;
+        ``Results.expansions`` names them. ``acronyms``: the file of a table of one's own, whose senses come before
+        those that searchkit knows. ``weights``: the numbers to rank by. Raises QueryError for a query that can't be
+        run, AcronymsError for a table that can't be read.
         """
         view = self._engine.view()
         size = view.size()
@@ -166,6 +172,7 @@ class Index:
             min(_number(offset, "offset"), size),
             group=group,
             all_copies=all_copies,
+            acronyms=table(acronyms) if expand else None,
             weights=weights,
         )
 

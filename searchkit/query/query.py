@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from searchkit.analysis.accents import has_marks
 from searchkit.errors import QueryError
+from searchkit.query.capitals import in_capitals
 from searchkit.query.equivalents import Equivalent
 from searchkit.query.modes import Accents
 from searchkit.query.parser import parse
@@ -17,7 +18,7 @@ class Query(NamedTuple):
 
     ``phrases`` are the words and phrases of the tree that a match may hold, in order, ``words`` their words, each as
     often as it was typed. ``accents`` is the mode in force: never AUTO where no accent was typed. ``every_word``: words
-    typed side by side must all match.
+    typed side by side must all match. ``capitals`` are the exact keys of words typed in capitals.
     """
 
     tree: Typed
@@ -26,6 +27,7 @@ class Query(NamedTuple):
     accents: Accents
     every_word: bool
     equivalents: tuple[Equivalent, ...] = ()
+    capitals: frozenset[str] = frozenset()
 
     @property
     def different_words(self) -> tuple[Word, ...]:
@@ -48,7 +50,7 @@ def read(text: str, accents: Accents | str = Accents.AUTO, every_word: bool = Fa
     tree = parse(text, operators)
     phrases = tuple(phrases_of(tree))
     words = tuple(word for phrase in phrases for word in phrase.words)
-    return Query(tree, phrases, words, in_force(mode, words), every_word)
+    return Query(tree, phrases, words, in_force(mode, words), every_word, capitals=in_capitals(text))
 
 
 def in_force(accents: Accents, words: tuple[Word, ...]) -> Accents:

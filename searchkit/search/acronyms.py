@@ -121,11 +121,13 @@ def _senses(side: _Side, terms: list[tuple[str, int]], table: Table, query: Quer
     """The senses of a side that the accents typed allow: those that the index has, then those of the table."""
     terms_of: dict[str, list[str]] = {}
     for term, _ in sorted(terms, key=lambda term: -term[1])[:_MOST_TERMS]:
-        terms_of.setdefault(folded(_other(side, Sense(*defined_in(term)))), []).append(term)
-    known = (table.by_acronym if side.is_acronym else table.by_expansion).get(side.key, ())
+        sense = Sense(*defined_in(term))
+        if _agrees(side, sense, query.accents):
+            terms_of.setdefault(folded(_other(side, sense)), []).append(term)
     of_table: dict[str, Sense] = {}
-    for sense in known:
-        of_table.setdefault(folded(_other(side, sense)), sense)
+    for sense in (table.by_acronym if side.is_acronym else table.by_expansion).get(side.key, ()):
+        if _agrees(side, sense, query.accents):
+            of_table.setdefault(folded(_other(side, sense)), sense)
     typed = _bounded(joined_term(word.folded for word in query.words))
     for other in dict.fromkeys((*terms_of, *of_table)):
         # As a syllable, an acronym would find every word that is written like it.
@@ -133,9 +135,8 @@ def _senses(side: _Side, terms: list[tuple[str, int]], table: Table, query: Quer
             continue
         defining = terms_of.get(other, ())
         sense = Sense(*defined_in(defining[0])) if defining else of_table[other]
-        if _agrees(side, sense, query.accents):
-            defined = Bool(should=tuple(Term(DEFINITIONS, term) for term in defining)) if defining else None
-            yield _Found(side, sense, defined, _together(other) if other in of_table else None)
+        defined = Bool(should=tuple(Term(DEFINITIONS, term) for term in defining)) if defining else None
+        yield _Found(side, sense, defined, _together(other) if other in of_table else None)
 
 
 def _other(side: _Side, sense: Sense) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from itertools import islice
 
+from searchkit.acronyms.table import Table
 from searchkit.engines.contract import View
 from searchkit.query.query import Query
+from searchkit.search.acronyms import with_acronyms
 from searchkit.search.copies import without_copies
 from searchkit.search.forms import forms_of
 from searchkit.search.found import Stage
@@ -19,9 +21,20 @@ from searchkit.search.weights import Weights
 
 
 def searched(
-    query: Query, view: View, limit: int, offset: int, *, group: bool, all_copies: bool, weights: Weights
+    query: Query,
+    view: View,
+    limit: int,
+    offset: int,
+    *,
+    group: bool,
+    all_copies: bool,
+    acronyms: Table | None,
+    weights: Weights,
 ) -> Results:
-    """The hits ``offset + 1`` to ``offset + limit`` of a query; see ``Index.search``."""
+    """The hits ``offset + 1`` to ``offset + limit`` of a query; see ``Index.search``. Without a table of acronyms none
+    is expanded."""
+    if acronyms:
+        query = with_acronyms(query, view, acronyms)
     forms = forms_of(query, view, weights.short)
     plan = planned(query, forms, weights)
     found = run(plan, view, offset + limit, all_copies)
