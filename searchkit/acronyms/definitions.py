@@ -36,19 +36,21 @@ _CAPITALS = "A-ZĐÂĂÊÔƠƯ"
 _LETTER = rf"[{_CAPITALS}](?:ng|gh|nh|[hrgi])?"
 _ACRONYM = rf"{_LETTER}(?:(?:\s?[-–&.]\s?|,\s?)?{_LETTER}){{1,11}}"
 _LETTERS = re.compile(_LETTER)
-_CUE = r"(?:gọi|viết)\s+tắt(?:\s+là|\s+thành)?\s*:?"
+_CUE = r"(?:gọi|viết)\s{1,3}tắt(?:\s{1,3}(?:là|thành))?\s{0,3}:?"
 _QUOTES = "\"'“”‘’"
-_IN_PARENTHESES = re.compile(rf"\(\s*(?:[\w ]{{0,20}}?{_CUE})?\s*[{_QUOTES}]?({_ACRONYM})[{_QUOTES}]?\s*[),;]")
+_IN_PARENTHESES = re.compile(rf"\((?:[\w ]{{0,20}}?{_CUE})?\s{{0,3}}[{_QUOTES}]?({_ACRONYM})[{_QUOTES}]?\s{{0,3}}[),;]")
 _BEFORE_PARENTHESIS = re.compile(rf"(?<![\w&.-])({_ACRONYM})\s?$")
 _EXPLAINED = re.compile(r"\(([^()\n]{4,100})\)")
-_AFTER_CUE = re.compile(rf"{_CUE}\s*[{_QUOTES}]?({_ACRONYM})(?!\w)")
+_AFTER_CUE = re.compile(rf"{_CUE}\s{{0,3}}[{_QUOTES}]?({_ACRONYM})(?!\w)")
 # What leads over from a name to "gọi tắt là".
 _LEADING_OVER = re.compile(r"[\s,(–-]*(?:(?:sau đây|dưới đây|từ đây|thường|được|xin|hay|còn|và)\s+)*$")
 _ROMAN = re.compile(r"[IVX]+")
 _WORD = re.compile(r"[^\W\d_]+")
 # What may stand between two words of one name.
 _WITHIN = re.compile(r"\s+|\s*[,&–-]\s*")
-_CONNECTING = frozenset("và của các về cho với trong trên tại ở do theo từ là hay những".split())
+_CONNECTING = frozenset(
+    ("và", "của", "các", "về", "cho", "với", "trong", "trên", "tại", "ở", "do", "theo", "từ", "là", "hay", "những")
+)
 
 # A word of a name has no more code points, with the marks beside it.
 _LONG = 12

@@ -152,7 +152,9 @@ def _row(row: Sequence[str], acronym: int, expansion: int, place: str) -> _Row:
     if not 1 <= _count(parts) <= MOST_PARTS:
         raise AcronymsError(f"{place}: {sense.acronym!r} is no acronym; one has 1 to {MOST_PARTS} parts.")
     if not 2 <= _count(syllables) <= MOST_SYLLABLES:
-        raise AcronymsError(f"{place}: {sense.expansion!r} can't be expanded to; write 2 to {MOST_SYLLABLES} syllables.")
+        raise AcronymsError(
+            f"{place}: {sense.expansion!r} can't be expanded to; write 2 to {MOST_SYLLABLES} syllables."
+        )
     return _Row(sense, parts, syllables)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
-from searchkit.acronyms.table import MOST_PARTS, MOST_SYLLABLES, Sense, Table, folded, keys_of
+from searchkit.acronyms.table import MOST_PARTS, Sense, Table, folded, keys_of
 from searchkit.analysis.accents import Agreement, agreement
 from searchkit.engines.contract import View
 from searchkit.engines.trees import Bool, Node, Term
@@ -28,7 +28,7 @@ KIND = "acronym"
 _MOST_SENSES, _MOST_IN_ALL = 3, 8
 # A definition that so few passages give beside another of the same acronym is a slip or a stranger.
 _LEAST_SHARE = 0.1
-# In longer queries, which are sentences, only names that the table knows are looked up.
+# Longer queries are sentences, whose names stand written out in what they look for; only their acronyms are expanded.
 _MOST_WORDS = 8
 # A longer word is no acronym.
 _LONGEST = 12
@@ -70,7 +70,7 @@ def with_acronyms(query: Query, view: View, table: Table) -> Query:
     Of a query that holds nothing that can be an acronym or stand behind one nothing is asked; of another two questions
     at most: which senses there are, and in how many passages.
     """
-    sides = list(_sides(query, table))
+    sides = list(_sides(query))
     if not sides:
         return query
     listed = view.terms(DEFINITIONS, [definition_term(side.key) for side in sides])
@@ -83,25 +83,23 @@ def with_acronyms(query: Query, view: View, table: Table) -> Query:
     return query._replace(equivalents=(*query.equivalents, *islice(equivalents, _MOST_IN_ALL)))
 
 
-def _sides(query: Query, table: Table) -> Iterator[_Side]:
+def _sides(query: Query) -> Iterator[_Side]:
     """What in a query may be an acronym, or what one stands for."""
-    asks = len(query.words) <= _MOST_WORDS
+    names = len(query.words) <= _MOST_WORDS
     for first, run in runs_of(query.tree):
         for start in range(len(run)):
-            for end in range(start + 1, min(start + MOST_PARTS, len(run)) + 1):
-                side = _Side(first + start, first + end, run[start:end], True)
-                if _can_be_acronym(side.words, query.capitals):
-                    yield side
-            for end in range(start + 2, min(start + MOST_SYLLABLES, len(run)) + 1):
-                side = _Side(first + start, first + end, run[start:end], False)
-                if (asks and _can_be_name(side.words)) or side.key in table.by_expansion:
-                    yield side
+            for end in range(start + 1, min(start + _MOST_WORDS, len(run)) + 1):
+                words = run[start:end]
+                if _can_be_acronym(words, query.capitals):
+                    yield _Side(first + start, first + end, words, True)
+                if names and _can_be_name(words):
+                    yield _Side(first + start, first + end, words, False)
 
 
 def _can_be_acronym(words: Sequence[Word], capitals: frozenset[str]) -> bool:
     """A word that is no syllable, or was typed in capitals among words that weren't; or some such side by side."""
     letters = [word.folded for word in words]
-    if len(letters) == 1 and len(letters[0]) < 2:
+    if len(letters) > MOST_PARTS or len("".join(letters)) < 2:
         return False
     return all(
         part.isalpha() and len(part) <= _LONGEST and (word.exact in capitals or not _is_syllable(part))
@@ -110,7 +108,8 @@ def _can_be_acronym(words: Sequence[Word], capitals: frozenset[str]) -> bool:
 
 
 def _can_be_name(words: Sequence[Word]) -> bool:
-    return all(len(word.folded) > 1 and word.folded.isalpha() for word in words)
+    """Two words or more of letters, a whole of syllables or of a foreign name."""
+    return len(words) > 1 and all(word.folded.isalpha() for word in words)
 
 
 def _is_syllable(letters: str) -> bool:
