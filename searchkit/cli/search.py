@@ -14,6 +14,7 @@ from searchkit import Hit
 from searchkit.cli import output
 from searchkit.cli.options import accents_option, color_option, index_option, wants_color
 from searchkit.query.equivalents import Equivalent
+from searchkit.search.acronyms import KIND as ACRONYM
 
 # More than an index can hold, and as far as Python counts when two are added.
 _ALL = sys.maxsize // 2
@@ -45,8 +46,8 @@ _WHITE = re.compile(r"\s")
 @click.option(
     "--expand/--no-expand",
     default=True,
-    help="Whether to find what acronyms stand for too, and the acronyms of names, below what was typed.  "
-    "[default: expand]",
+    help="Whether to find what acronyms stand for too, the acronyms of names, and numbers in other words, below what "
+    "was typed.  [default: expand]",
 )
 @click.option(
     "--acronyms",
@@ -98,8 +99,10 @@ def command(
             expand=expand,
             acronyms=acronyms,
         )
-        if results.expansions and not as_json:
-            output.say(f"Also searched: {', '.join(one.label for one in results.expansions)}", err=True)
+        # A number in other words is the same number, and needs no telling.
+        told = [one.label for one in results.expansions if one.kind == ACRONYM]
+        if told and not as_json:
+            output.say(f"Also searched: {', '.join(told)}", err=True)
         if not results:
             if not as_json:
                 output.say("No passage matches." if not offset else "There are no more hits.", err=True)

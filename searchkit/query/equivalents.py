@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
-from searchkit.query.tree import Word
+from searchkit.query.tree import Phrase, Typed, Word, phrases_of
 
 # More ways to write one phrase are hardly meant.
 _MOST_READINGS = 32
@@ -59,3 +59,47 @@ def readings(numbers: Sequence[int], end: int, equivalents: Sequence[Equivalent]
 
     places = {number: place for place, number in enumerate((*numbers, end))}
     return islice(following(0), _MOST_READINGS)
+
+
+def phrases_to_mark(tree: Typed, equivalents: Sequence[Equivalent]) -> Iterator[Phrase]:
+    """What to mark of a query, in order: words and phrases as typed, quoted ones in every reading, and equivalents."""
+    first, quoted = 0, set()
+    for phrase in phrases_of(tree):
+        yield phrase
+        end = first + len(phrase.words)
+        if phrase.quoted and len(phrase.words) > 1:
+            numbers = range(first, end)
+            quoted.update(numbers)
+            inside = [one for one in equivalents if first <= one.start and one.end <= end]
+            for reading in islice(readings(numbers, end, inside), 1, None):
+                yield Phrase(words_in(reading, phrase.words, first))
+        first = end
+    for one in equivalents:
+        if one.start not in quoted:
+            yield Phrase(one.phrase)
+
+
+def words_in(reading: Reading, words: Sequence[Word], first: int) -> tuple[Word, ...]:
+    """The words of a reading, given the words that were typed and the number of the first of them."""
+    return tuple(
+        word for one in reading for word in (one.phrase if isinstance(one, Equivalent) else (words[one - first],))
+    )
+
+
+def telling(equivalents: Sequence[Equivalent]) -> tuple[Equivalent, ...]:
+    """Those equivalents that match something others don't: what holds "từ 2020 đến 2025" holds "2020 đến 2025"."""
+    return tuple(
+        one
+        for one in equivalents
+        if not any(
+            (other.start, other.end) == (one.start, one.end)
+            and len(other.phrase) < len(one.phrase)
+            and holds([word.folded for word in one.phrase], [word.folded for word in other.phrase])
+            for other in equivalents
+        )
+    )
+
+
+def holds(keys: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Whether some keys hold a phrase: whatever holds them holds it."""
+    return any(list(keys[at : at + len(phrase)]) == list(phrase) for at in range(len(keys) - len(phrase) + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from searchkit.analysis.accents import has_marks
@@ -9,8 +10,12 @@ from searchkit.errors import QueryError
 from searchkit.query.capitals import in_capitals
 from searchkit.query.equivalents import Equivalent
 from searchkit.query.modes import Accents
+from searchkit.query.numbers import number_equivalents
 from searchkit.query.parser import parse
 from searchkit.query.tree import Phrase, Typed, Word, phrases_of
+
+# A digit, and a mark between letters or digits.
+_WITH_MARKS = re.compile(r"(?=\S*\d)[^\W_]+(?:[^\w\s\"()]+[^\W_]+)+%?")
 
 
 class Query(NamedTuple):
@@ -27,6 +32,7 @@ class Query(NamedTuple):
     accents: Accents
     every_word: bool
     equivalents: tuple[Equivalent, ...] = ()
+    spellings: tuple[str, ...] = ()
     capitals: frozenset[str] = frozenset()
 
     @property
@@ -50,7 +56,12 @@ def read(text: str, accents: Accents | str = Accents.AUTO, every_word: bool = Fa
     tree = parse(text, operators)
     phrases = tuple(phrases_of(tree))
     words = tuple(word for phrase in phrases for word in phrase.words)
-    return Query(tree, phrases, words, in_force(mode, words), every_word, capitals=in_capitals(text))
+    mode = in_force(mode, words)
+    return Query(tree, phrases, words, mode, every_word, number_equivalents(tree), _spellings(text), in_capitals(text))
+
+
+def _spellings(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_WITH_MARKS.findall(text)))
 
 
 def in_force(accents: Accents, words: tuple[Word, ...]) -> Accents:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from searchkit.engines.trees import Bool, Node, Sequence, Term
-from searchkit.query.equivalents import Equivalent, Reading, readings
+from searchkit.query.equivalents import Equivalent, Reading, readings, words_in
 from searchkit.query.modes import Accents
 from searchkit.query.query import in_force
 from searchkit.query.tree import Both, Either, Phrase, Typed, Without, Word, Words, is_quoted, words_of
@@ -84,12 +84,7 @@ class Matching(NamedTuple):
         if not inside:
             return self._sequence(words)
         _, *others = readings(range(start, end), end, inside)
-        written = [
-            tuple(
-                word for one in way for word in (one.phrase if isinstance(one, Equivalent) else (words[one - start],))
-            )
-            for way in others
-        ]
+        written = [words_in(way, words, start) for way in others]
         return Bool(should=(self._sequence(words), *map(self._scored_phrase, dict.fromkeys(written))))
 
     def _sequence(self, words: tuple[Word, ...]) -> Sequence:
@@ -127,6 +122,11 @@ def term_of(word: Word, accents: Accents) -> Term:
     if accents is Accents.STRICT:
         return Term(EXACT, exact_term(word.folded, word.exact))
     return Term(FOLDED, word.folded)
+
+
+def is_numeric(word: Word) -> bool:
+    """Whether a word is a number, which may be spelled in several ways under one folded key."""
+    return word.folded[0].isdecimal()
 
 
 def _numbered(parts: Iterable[Typed], start: int) -> Iterator[tuple[int, Typed]]:

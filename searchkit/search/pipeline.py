@@ -31,10 +31,9 @@ def searched(
     acronyms: Table | None,
     weights: Weights,
 ) -> Results:
-    """The hits ``offset + 1`` to ``offset + limit`` of a query; see ``Index.search``. Without a table of acronyms none
-    is expanded."""
-    if acronyms:
-        query = with_acronyms(query, view, acronyms)
+    """The hits ``offset + 1`` to ``offset + limit`` of a query; see ``Index.search``. Without a table of acronyms what
+    was typed is searched, and nothing else."""
+    query = with_acronyms(query, view, acronyms) if acronyms else query._replace(equivalents=())
     forms = forms_of(query, view, weights.short)
     plan = planned(query, forms, weights)
     found = run(plan, view, offset + limit, all_copies)

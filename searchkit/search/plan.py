@@ -11,12 +11,13 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from searchkit.engines.trees import Bool, Node, Term
+from searchkit.query.equivalents import telling
 from searchkit.query.modes import Accents
 from searchkit.query.query import Query
 from searchkit.query.tree import Word, Words, is_quoted
 from searchkit.schema import EXACT, FOLDED, PAIRS, WORDS, exact_term, joined_term
 from searchkit.search.forms import Forms
-from searchkit.search.matching import Matching, in_report, scores_itself, term_of
+from searchkit.search.matching import Matching, in_report, is_numeric, scores_itself, term_of
 from searchkit.search.weights import FieldWeights, Weights
 
 
@@ -61,6 +62,10 @@ def planned(query: Query, forms: Forms, weights: Weights) -> Plan:
     else:
         scores = any_accents if accents is Accents.IGNORE else as_typed
         levels = [(tuple(term_of(word, accents) for word in short), scores)]
+        if accents is Accents.IGNORE and any(is_numeric(word) for word in short):
+            # Numbers as they were written come first.
+            modes = (Accents.STRICT if is_numeric(word) else accents for word in short)
+            levels.insert(0, (tuple(map(term_of, short, modes)), scores))
         last = (_ranked(loose, scores),)
     if query.equivalents:
         scores = as_typed if accents is Accents.STRICT else any_accents
@@ -68,7 +73,10 @@ def planned(query: Query, forms: Forms, weights: Weights) -> Plan:
             last = (*last, _ranked(match, scores))
         elif short:
             last = (_ranked(_with_equivalents(query._replace(every_word=True), weights), scores), *last)
-    report = (*_scores(words, weights.report), *(in_report(one, weights.equivalent) for one in query.equivalents))
+    report = (
+        *_scores(words, weights.report),
+        *(in_report(one, weights.equivalent) for one in telling(query.equivalents)),
+    )
     tiers = (*_short_tiers(short, levels, needed), *last)
     return Plan(query, tiers, match, Bool(should=report), weights.lift, weights.alone)
 
@@ -78,7 +86,7 @@ def _typed(query: Query, accents: Accents) -> Node:
 
 
 def _with_equivalents(query: Query, weights: Weights) -> Node:
-    return Matching(query.accents, query.every_word, query.equivalents, weights.equivalent).tree(query.tree)
+    return Matching(query.accents, query.every_word, telling(query.equivalents), weights.equivalent).tree(query.tree)
 
 
 def _short_words(query: Query, short: int) -> tuple[Word, ...]:

@@ -74,7 +74,7 @@ def test_what_holds_an_equivalent_counts_as_what_was_typed_and_comes_after_it(
     assert results(index, query).total == len(names)
 
 
-@pytest.mark.parametrize("text", ["btv hom qua", "BTV hôm qua", "btv hôm qua đã họp với ban chỉ huy"])
+@pytest.mark.parametrize("text", ["btv hom qua", "BTV hôm qua", "btv hôm qua đã họp ở phường"])
 def test_all_words_come_before_some_and_what_was_typed_first(index: Index, text: str) -> None:
     assert found(index, asked(text))[:2] == ["typed", "phrase"]
 

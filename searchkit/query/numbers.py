@@ -1,0 +1,46 @@
+"""What else the numbers in a query may be written as.
+
+What is one key however it is written (1.666 and 1666, 03 and 3, 97,9 and 97.9) needs no equivalent; what has other
+words, or more of them, does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
+
+from searchkit.query.dates import dates, spans_of_years
+from searchkit.query.document_numbers import document_numbers
+from searchkit.query.equivalents import Equivalent, holds
+from searchkit.query.numerals import per_cents, roman_numerals, thousands
+from searchkit.query.readings import Reading
+from searchkit.query.tree import Typed, Word, runs_of
+
+_Rule: TypeAlias = Callable[[Sequence[Word]], Iterable[Reading]]
+_RULES: tuple[_Rule, ...] = (document_numbers, dates, spans_of_years, roman_numerals, thousands, per_cents)
+
+
+def number_equivalents(tree: Typed) -> tuple[Equivalent, ...]:
+    """What else the numbers in a query may be written as; Roman numerals are all that is looked for without a digit.
+
+    >>> from searchkit.query.parser import parse
+    >>> [one.label for one in number_equivalents(parse("Đại hội khóa 13"))]
+    ['khoá 13 → khoá xiii']
+    >>> number_equivalents(parse("Đại hội Đảng"))
+    ()
+    """
+    found: dict[Equivalent, None] = {}
+    for first, words in runs_of(tree):
+        has_digit = any(word.folded[0].isdecimal() for word in words)
+        for rule in _RULES if has_digit else (roman_numerals,):
+            for start, end, phrase in rule(words):
+                typed = words[start:end]
+                # What holds what was typed is found as that.
+                if not holds([word.folded for word in phrase], [word.folded for word in typed]):
+                    label = f"{_said(typed)} → {_said(phrase)}"
+                    found[Equivalent(first + start, first + end, phrase, "number", label)] = None
+    return tuple(found)
+
+
+def _said(words: Sequence[Word]) -> str:
+    return " ".join(word.exact for word in words)
