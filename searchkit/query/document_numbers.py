@@ -45,6 +45,7 @@ _SYLLABLES = {"da"}
 # TW, TU, CP, TTg, UBND, ĐUK: no syllables.
 _ISSUER = re.compile(r"u?[bcdđghklmnpqrstvwxyz]*(?:[uư]k?)?|(?:ubtv)?qh\d+")
 _NUMBER, _ANY = re.compile(r"[1-9]\d{0,4}"), re.compile(r"\d.*")
+_TW, _CENTRAL = written("TW"), written("Trung ương")
 # "Báo cáo 6 tháng" has no number 6.
 _TIMES = [written(word) for word in ("ngày", "tuần", "tháng", "năm")]
 
@@ -64,6 +65,19 @@ def document_numbers(words: Sequence[Word]) -> Iterator[Reading]:
         in_row = is_number(words, place - 1, _ANY)
         if is_number(words, place, _NUMBER) and not in_row and not any(stand(words, place + 1, one) for one in _TIMES):
             yield from _of_number(words, place)
+
+
+def central(words: Sequence[Word]) -> Iterator[Reading]:
+    """What else TW (T.Ư, TƯ) and Trung ương may be written as; behind the code of a document they say who issued it.
+
+    >>> [[word.exact for word in reading.phrase] for text in ("ban tw", "nq tw") for reading in central(written(text))]
+    [['trung', 'ương']]
+    """
+    for place in range(len(words)):
+        if words[place].folded == _TW[0].folded and not (place and _code(words[place - 1])):
+            yield Reading(place, place + 1, _CENTRAL)
+        elif stand(words, place, _CENTRAL):
+            yield Reading(place, place + len(_CENTRAL), _TW)
 
 
 def _of_number(words: Sequence[Word], place: int) -> Iterator[Reading]:

@@ -63,7 +63,8 @@ def readings(numbers: Sequence[int], end: int, equivalents: Sequence[Equivalent]
 
 def phrases_to_mark(tree: Typed, equivalents: Sequence[Equivalent]) -> Iterator[Phrase]:
     """What to mark of a query, in order: words and phrases as typed, quoted ones in every reading, and equivalents."""
-    first, quoted = 0, set()
+    first = 0
+    quoted: set[int] = set()
     for phrase in phrases_of(tree):
         yield phrase
         end = first + len(phrase.words)

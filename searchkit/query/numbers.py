@@ -10,18 +10,19 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 from searchkit.query.dates import dates, spans_of_years
-from searchkit.query.document_numbers import document_numbers
+from searchkit.query.document_numbers import central, document_numbers
 from searchkit.query.equivalents import Equivalent, holds
 from searchkit.query.numerals import per_cents, roman_numerals, thousands
 from searchkit.query.readings import Reading
 from searchkit.query.tree import Typed, Word, runs_of
 
 _Rule: TypeAlias = Callable[[Sequence[Word]], Iterable[Reading]]
-_RULES: tuple[_Rule, ...] = (document_numbers, dates, spans_of_years, roman_numerals, thousands, per_cents)
+_RULES: tuple[_Rule, ...] = (document_numbers, dates, spans_of_years, thousands, per_cents)
+_RULES_OF_LETTERS: tuple[_Rule, ...] = (roman_numerals, central)
 
 
 def number_equivalents(tree: Typed) -> tuple[Equivalent, ...]:
-    """What else the numbers in a query may be written as; Roman numerals are all that is looked for without a digit.
+    """What else the numbers in a query may be written as; without a digit only Roman numerals and TW are looked for.
 
     >>> from searchkit.query.parser import parse
     >>> [one.label for one in number_equivalents(parse("Đại hội khóa 13"))]
@@ -32,7 +33,7 @@ def number_equivalents(tree: Typed) -> tuple[Equivalent, ...]:
     found: dict[Equivalent, None] = {}
     for first, words in runs_of(tree):
         has_digit = any(word.folded[0].isdecimal() for word in words)
-        for rule in _RULES if has_digit else (roman_numerals,):
+        for rule in (*_RULES, *_RULES_OF_LETTERS) if has_digit else _RULES_OF_LETTERS:
             for start, end, phrase in rule(words):
                 typed = words[start:end]
                 # What holds what was typed is found as that.

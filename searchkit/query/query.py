@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from searchkit.analysis.accents import has_marks
@@ -13,9 +12,6 @@ from searchkit.query.modes import Accents
 from searchkit.query.numbers import number_equivalents
 from searchkit.query.parser import parse
 from searchkit.query.tree import Phrase, Typed, Word, phrases_of
-
-# A digit, and a mark between letters or digits.
-_WITH_MARKS = re.compile(r"(?=\S*\d)[^\W_]+(?:[^\w\s\"()]+[^\W_]+)+%?")
 
 
 class Query(NamedTuple):
@@ -61,7 +57,8 @@ def read(text: str, accents: Accents | str = Accents.AUTO, every_word: bool = Fa
 
 
 def _spellings(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_WITH_MARKS.findall(text)))
+    pieces = dict.fromkeys(piece.strip('"“”().,;:') for piece in text.split())
+    return tuple(piece for piece in pieces if not piece.isalnum() and any(map(str.isdecimal, piece)))
 
 
 def in_force(accents: Accents, words: tuple[Word, ...]) -> Accents:

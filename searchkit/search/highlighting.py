@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from searchkit.analysis.accents import Agreement, agreement
 from searchkit.analysis.places import Place, Places
+from searchkit.analysis.syllables import has_spellings
 from searchkit.query.equivalents import phrases_to_mark
 from searchkit.query.modes import Accents
 from searchkit.query.query import Query
@@ -109,7 +110,7 @@ class Highlighter:
         return found
 
     def _agreed(self, word: Word, place: Place) -> Agreement:
-        if self._accents is Accents.IGNORE or (self._accents is Accents.AUTO and word.folded[0].isdecimal()):
+        if self._accents is Accents.IGNORE or (self._accents is Accents.AUTO and has_spellings(word.folded)):
             return Agreement.EXACT
         return agreement(word.exact, place.exact)
 

@@ -124,11 +124,6 @@ def term_of(word: Word, accents: Accents) -> Term:
     return Term(FOLDED, word.folded)
 
 
-def is_numeric(word: Word) -> bool:
-    """Whether a word is a number, which may be spelled in several ways under one folded key."""
-    return word.folded[0].isdecimal()
-
-
 def _numbered(parts: Iterable[Typed], start: int) -> Iterator[tuple[int, Typed]]:
     """Parts with the number of the first word of each."""
     for part in parts:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
+from searchkit.analysis.syllables import has_spellings
 from searchkit.engines.trees import Bool, Node, Term
 from searchkit.query.equivalents import telling
 from searchkit.query.modes import Accents
@@ -17,7 +18,7 @@ from searchkit.query.query import Query
 from searchkit.query.tree import Word, Words, is_quoted
 from searchkit.schema import EXACT, FOLDED, PAIRS, WORDS, exact_term, joined_term
 from searchkit.search.forms import Forms
-from searchkit.search.matching import Matching, in_report, is_numeric, scores_itself, term_of
+from searchkit.search.matching import Matching, in_report, scores_itself, term_of
 from searchkit.search.weights import FieldWeights, Weights
 
 
@@ -62,9 +63,9 @@ def planned(query: Query, forms: Forms, weights: Weights) -> Plan:
     else:
         scores = any_accents if accents is Accents.IGNORE else as_typed
         levels = [(tuple(term_of(word, accents) for word in short), scores)]
-        if accents is Accents.IGNORE and any(is_numeric(word) for word in short):
-            # Numbers as they were written come first.
-            modes = (Accents.STRICT if is_numeric(word) else accents for word in short)
+        if accents is Accents.IGNORE and any(has_spellings(word.folded) for word in short):
+            # What is as it was written comes first.
+            modes = (Accents.STRICT if has_spellings(word.folded) else accents for word in short)
             levels.insert(0, (tuple(map(term_of, short, modes)), scores))
         last = (_ranked(loose, scores),)
     if query.equivalents:

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from searchkit.analysis.accents import Agreement, agreement
 from searchkit.analysis.places import Place, Places
+from searchkit.analysis.syllables import has_spellings
 from searchkit.query.modes import Accents
 from searchkit.query.tree import Word
 from searchkit.search.found import Found
-from searchkit.search.matching import is_numeric
 from searchkit.search.plan import Plan
 
 # An engine's sums of the same numbers differ by less: they are added up in any order, in single precision.
@@ -26,7 +26,7 @@ def reordered(found: Iterator[Found], plan: Plan) -> Iterator[Found]:
     that write a number or a date otherwise: there what was typed goes first, too.
     """
     query = plan.query
-    words = [word for word in query.different_words if query.accents is Accents.AUTO or is_numeric(word)]
+    words = [word for word in query.different_words if query.accents is Accents.AUTO or has_spellings(word.folded)]
     places = Places(word.folded for word in words) if words and query.accents is not Accents.STRICT else None
     for equals in _runs(found):
         yield from _sorted(equals, words, places, query.spellings) if len(equals) > 1 else equals
