@@ -11,6 +11,7 @@
 from typing import TYPE_CHECKING, Any
 
 from searchkit.errors import (
+    AcronymsError,
     EncodingError,
     EngineError,
     IndexFormatError,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Accents",
+    "AcronymsError",
     "Copy",
     "EncodingError",
     "EngineError",

@@ -159,9 +159,9 @@ class Index:
         its best passage. ``all_copies``: show near-duplicates one by one. ``operators``: whether quotation marks, AND,
         OR, NOT and parentheses mean something; without, a headline or a sentence can be searched as it stands.
         ``expand``: find what acronyms in the query stand for too, the acronyms of its names, and its numbers in other
-        words, below what was typed; ``Results.expansions`` names them. ``acronyms``: the file of a table of one's own, whose senses come before
-        those that searchkit knows. ``weights``: the numbers to rank by. Raises QueryError for a query that can't be
-        run, AcronymsError for a table that can't be read.
+        words, below what was typed; ``Results.expansions`` names them. ``acronyms``: the file of a table of one's own,
+        whose senses come before those that searchkit knows. ``weights``: the numbers to rank by. Raises QueryError for
+        a query that can't be run, AcronymsError for a table that can't be read.
         """
         view = self._engine.view()
         size = view.size()
