@@ -73,7 +73,7 @@ error. Output is UTF-8 whatever the locale.
 | `passage` | `id`, `text`, and `start` and `end`, its code point offsets in the report's text |
 | `highlights` | what matched: objects of `start` and `end`, code point offsets into `passage.text` |
 | `copies` | the ids of near-duplicate passages that this one stands for |
-| `expansions` | what else words of the query were taken for, the same in every hit: objects of `kind` ("acronym", "number"), `typed`, `as` |
+| `expansions` | what else words of the query were taken for: objects of `kind` (acronym, number), `typed`, `as` |
 | `more` | with `--group`: how many other passages of the report match |
 
 `format` is the form of the report's file, `encoding` what its text was converted from, `""` if it was Unicode. Metadata

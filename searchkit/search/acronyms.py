@@ -79,8 +79,9 @@ def with_acronyms(query: Query, view: View, table: Table) -> Query:
         return query
     trees = [tree for one in found for tree in (one.defined, one.used) if tree is not None]
     counts = dict(zip(trees, view.count(trees), strict=True))
-    equivalents = map(_equivalent, _ranked(found, counts))
-    return query._replace(equivalents=(*query.equivalents, *islice(equivalents, _MOST_IN_ALL)))
+    equivalents = {_meaning(one): one for one in islice(map(_equivalent, _ranked(found, counts)), _MOST_IN_ALL)}
+    others = (one for one in query.equivalents if _meaning(one) not in equivalents)
+    return query._replace(equivalents=(*others, *equivalents.values()))
 
 
 def _sides(query: Query) -> Iterator[_Side]:
@@ -186,3 +187,8 @@ def _equivalent(found: _Found) -> Equivalent:
     phrase = tuple(Word(key.exact, key.folded) for key in keys_of(_other(side, sense)))
     label = " → ".join(sense if side.is_acronym else reversed(sense))
     return Equivalent(side.start, side.end, phrase, KIND, label)
+
+
+def _meaning(equivalent: Equivalent) -> tuple[int, int, str]:
+    """What two equivalents have in common that find the same."""
+    return equivalent.start, equivalent.end, joined_term(word.folded for word in equivalent.phrase)

@@ -155,6 +155,11 @@ def test_what_most_passages_define_comes_first_and_slips_do_not_come(tmp_path: P
         assert labels(index, "nxb") == ["NXB → Nhà Xuất Bản"]
 
 
+def test_what_two_kinds_of_equivalents_find_is_searched_once(index: Index) -> None:
+    assert labels(index, "TW") == ["TW → Trung ương"]
+    assert labels(index, "T.Ư") == ["T.Ư → Trung ương"]
+
+
 def test_own_table(index: Index, tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text("acronym,expansion\nXYZ,phát triển kinh tế\n", encoding="utf-8")
