@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from searchkit import engines, schema
-from searchkit.acronyms.table import table
+from searchkit.acronyms.table import when_needed
 from searchkit.engines.contract import Engine, Request, View, Writer
 from searchkit.engines.trees import Term
 from searchkit.errors import EngineError, IndexFormatError, IndexPathError, QueryError, ReportNotFoundError
@@ -172,7 +172,7 @@ class Index:
             min(_number(offset, "offset"), size),
             group=group,
             all_copies=all_copies,
-            acronyms=table(acronyms) if expand else None,
+            acronyms=when_needed(acronyms) if expand else None,
             weights=weights,
         )
 

@@ -8,7 +8,7 @@ Semicolons or tabs may stand in place of the commas. Lines that begin with "#" a
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -54,6 +54,15 @@ def table(path: str | Path | None = None) -> Table:
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
     return _own(str(path), about.st_mtime_ns, about.st_size)
+
+
+def when_needed(path: str | Path | None = None) -> Callable[[], Table]:
+    """What gives the same. A file is read at once, to tell its errors whatever is searched; otherwise nothing is read
+    that no query needs."""
+    if path is None:
+        return table
+    found = table(path)
+    return lambda: found
 
 
 def keys_of(text: str) -> list[Key]:

@@ -7,7 +7,7 @@ the reports use it, by how many passages do. What is in no passage is no sense h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
@@ -64,8 +64,8 @@ class _Found(NamedTuple):
     used: Node | None
 
 
-def with_acronyms(query: Query, view: View, table: Table) -> Query:
-    """The query with the equivalents that acronyms give it.
+def with_acronyms(query: Query, view: View, table: Callable[[], Table]) -> Query:
+    """The query with the equivalents that acronyms give it; ``table`` is called if need be.
 
     Of a query that holds nothing that can be an acronym or stand behind one nothing is asked; of another two questions
     at most: which senses there are, and in how many passages.
@@ -74,7 +74,8 @@ def with_acronyms(query: Query, view: View, table: Table) -> Query:
     if not sides:
         return query
     listed = view.terms(DEFINITIONS, [definition_term(side.key) for side in sides])
-    found = [one for side, terms in zip(sides, listed, strict=True) for one in _senses(side, terms, table, query)]
+    known = table()
+    found = [one for side, terms in zip(sides, listed, strict=True) for one in _senses(side, terms, known, query)]
     if not found:
         return query
     trees = [tree for one in found for tree in (one.defined, one.used) if tree is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice
 
 from searchkit.acronyms.table import Table
@@ -28,7 +29,7 @@ def searched(
     *,
     group: bool,
     all_copies: bool,
-    acronyms: Table | None,
+    acronyms: Callable[[], Table] | None,
     weights: Weights,
 ) -> Results:
     """The hits ``offset + 1`` to ``offset + limit`` of a query; see ``Index.search``. Without a table of acronyms what
