@@ -88,14 +88,24 @@ def with_acronyms(query: Query, view: View, table: Callable[[], Table]) -> Query
 def _sides(query: Query) -> Iterator[_Side]:
     """What in a query may be an acronym, or what one stands for."""
     names = len(query.words) <= _MOST_WORDS
+    in_numbers = set(_in_numbers(query))
     for first, run in runs_of(query.tree):
         for start in range(len(run)):
             for end in range(start + 1, min(start + _MOST_WORDS, len(run)) + 1):
                 words = run[start:end]
-                if _can_be_acronym(words, query.capitals):
+                if start + first not in in_numbers and _can_be_acronym(words, query.capitals):
                     yield _Side(first + start, first + end, words, True)
                 if names and _can_be_name(words):
                     yield _Side(first + start, first + end, words, False)
+
+
+def _in_numbers(query: Query) -> Iterator[int]:
+    """The places of words in a document's number: NQ in 21-NQ/TW stands for nothing by itself."""
+    place = 0
+    for phrase in query.phrases:
+        if not phrase.quoted and any(word.folded[0].isdecimal() for word in phrase.words):
+            yield from range(place, place + len(phrase.words))
+        place += len(phrase.words)
 
 
 def _can_be_acronym(words: Sequence[Word], capitals: frozenset[str]) -> bool:

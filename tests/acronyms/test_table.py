@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from searchkit.acronyms.definitions import _first_word, _words_before
-from searchkit.acronyms.table import Sense, folded, keys_of, table
+from searchkit.acronyms.table import Sense, folded, keys_of, table, when_needed
 from searchkit.errors import AcronymsError
 
 USUAL = "UBND HĐND MTTQ BCH HU ĐU CCQ BTC BTG UBKT LĐLĐ CNXH NTM GDP PCTN XDĐ QPAN ANTT TTATXH THCS ĐBQH"
@@ -133,3 +133,11 @@ def test_a_table_that_can_not_be_read_is_told(tmp_path: Path) -> None:
 
 def test_keys_of_a_text_are_those_of_the_index() -> None:
     assert [key.exact for key in keys_of("Thường vụ")] == ["thường", "vụ"]
+
+
+def test_the_errors_of_a_file_are_told_before_anything_needs_it(tmp_path: Path) -> None:
+    assert when_needed()() == table()
+    own = written(tmp_path, "acronym,expansion\nQRS,Quỹ Rừng Sạch\n")
+    assert when_needed(own)() == table(own)
+    with pytest.raises(AcronymsError):
+        when_needed(written(tmp_path, "acronym,expansion\nQRS\n"))

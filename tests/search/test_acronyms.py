@@ -14,7 +14,7 @@ import searchkit
 from searchkit import Index, Report
 from searchkit.acronyms.table import table
 from searchkit.query.query import read
-from searchkit.search.acronyms import with_acronyms
+from searchkit.search.acronyms import KIND, with_acronyms
 from searchkit.search.plan import planned
 from searchkit.search.weights import DEFAULT
 
@@ -46,7 +46,7 @@ def index(tmp_path: Path, engine_name: str) -> Iterator[Index]:
 
 
 def labels(index: Index, query: str, **options: Any) -> list[str]:
-    return [one.label for one in index.search(query, **options).expansions]
+    return [one.label for one in index.search(query, **options).expansions if one.kind == KIND]
 
 
 def ids(index: Index, query: str, **options: Any) -> list[str]:
@@ -130,6 +130,12 @@ def test_accents_that_were_typed_are_not_contradicted(index: Index) -> None:
     assert labels(index, "ban thường vụ", accents="strict") == ["Ban Thường vụ → BTV"]
     assert labels(index, "ban thuong vu", accents="strict") == []
     assert labels(index, "bán thường vũ", accents="ignore") == ["Ban Thường vụ → BTV"]
+
+
+def test_the_parts_of_a_documents_number_are_no_acronyms(index: Index) -> None:
+    assert labels(index, "TW") == ["TW → Trung ương"]
+    assert labels(index, "21-NQ/TW") == []
+    assert labels(index, "TW 21") == ["TW → Trung ương"]
 
 
 def test_both_sides_typed_are_not_expanded(index: Index) -> None:
