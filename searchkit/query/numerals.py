@@ -44,12 +44,11 @@ def roman_numerals(words: Sequence[Word]) -> Iterator[Reading]:
     3 5 quý 1
     """
     for place, word in enumerate(words):
-        counted = _is_counted(words, place)
         other: str | None = None
         if _COUNT.fullmatch(word.folded):
-            if counted or _is_of_congress(words, place):
+            if _is_counted(words, place) or _is_of_congress(words, place):
                 other = _roman(int(word.folded))
-        elif (counted and _ROMAN.fullmatch(word.exact)) or _SURELY_ROMAN.fullmatch(word.exact):
+        elif _SURELY_ROMAN.fullmatch(word.exact) or (_ROMAN.fullmatch(word.exact) and _is_counted(words, place)):
             other = str(_arabic(word.exact))
         if other:
             start = max(place - 1, 0)
