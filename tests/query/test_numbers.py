@@ -32,6 +32,7 @@ def equivalents(query: str) -> set[str]:
         "ĐẦU TƯ CÔNG",
         "xi măng",
         "năm 2021",
+        "năm 1786",
         "13 đảng viên",
         "báo cáo 6 tháng đầu năm",
         "kế hoạch 5 năm",
@@ -83,21 +84,6 @@ def test_there_is_a_roman_numeral_for_every_number_and_back() -> None:
 
 
 NUMBERS = ["nghị", "quyết", "số", "21", "NQ/TW", "30/3/2021", "ngày", "tháng", "năm", "2020", "đến", "khóa"]
-    "nghị",
-    "quyết",
-    "số",
-    "21",
-    "NQ/TW",
-    "30/3/2021",
-    "ngày",
-    "tháng",
-    "năm",
-    "2020",
-    "đến",
-    "khóa",
-    "XIII",
-    "TW",
-]
 OTHERS = ["XIII", "TW", "AND", "OR", '"khóa 13"', "-họp", "(TƯ)", "1.666", "1 666", "phần trăm", "3"]
 PIECES = st.lists(st.sampled_from([*NUMBERS, *OTHERS]), min_size=1, max_size=9).map(" ".join)
 
