@@ -46,19 +46,18 @@ def readings(numbers: Sequence[int], end: int, equivalents: Sequence[Equivalent]
     The first is what was typed, the numbers alone; 32 at most.
     """
 
-    def following(place: int) -> Iterator[Reading]:
-        if place == len(numbers):
-            yield ()
-            return
-        for rest in following(place + 1):
-            yield numbers[place], *rest
-        for one in equivalents:
-            if one.start == numbers[place]:
-                for rest in following(places[one.end]):
-                    yield one, *rest
+    return islice(_readings(numbers, end, equivalents), _MOST_READINGS)
 
+
+def _readings(numbers: Sequence[int], end: int, equivalents: Sequence[Equivalent]) -> Iterator[Reading]:
     places = {number: place for place, number in enumerate((*numbers, end))}
-    return islice(following(0), _MOST_READINGS)
+    waiting: list[tuple[Reading, int]] = [((), 0)]
+    while waiting:
+        read, place = waiting.pop()
+        for one in equivalents:
+            if places[one.start] >= place:
+                waiting.append(((*read, *numbers[place : places[one.start]], one), places[one.end]))
+        yield (*read, *numbers[place:])
 
 
 def phrases_to_mark(tree: Typed, equivalents: Sequence[Equivalent]) -> Iterator[Phrase]:

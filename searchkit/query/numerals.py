@@ -27,7 +27,7 @@ _VALUES = (
 )  # fmt: skip
 _MOST = 3999
 
-_PER_CENT = written("phần trăm")
+_PER_CENT, _OF_YEARS = written("phần trăm"), written("năm")
 _ANY = re.compile(r"\d.*")
 _THOUSANDS, _FIRST_GROUP, _GROUP = re.compile(r"[1-9]\d{3,11}"), re.compile(r"[1-9]\d{0,2}"), re.compile(r"\d{3}")
 _YEAR_LIKE = re.compile(r"1[89]\d\d|20\d\d")
@@ -44,12 +44,11 @@ def roman_numerals(words: Sequence[Word]) -> Iterator[Reading]:
     3 5 quý 1
     """
     for place, word in enumerate(words):
-        counted = _is_counted(words, place)
         other: str | None = None
         if _COUNT.fullmatch(word.folded):
-            if counted or _is_of_congress(words, place):
+            if _is_counted(words, place) or _is_of_congress(words, place):
                 other = _roman(int(word.folded))
-        elif (counted and _ROMAN.fullmatch(word.exact)) or _SURELY_ROMAN.fullmatch(word.exact):
+        elif _SURELY_ROMAN.fullmatch(word.exact) or (_ROMAN.fullmatch(word.exact) and _is_counted(words, place)):
             other = str(_arabic(word.exact))
         if other:
             start = max(place - 1, 0)
@@ -104,7 +103,8 @@ def thousands(words: Sequence[Word]) -> Iterator[Reading]:
     """
     for place, word in enumerate(words):
         key = word.folded
-        if _THOUSANDS.fullmatch(key) and (word.exact != key or not _YEAR_LIKE.fullmatch(key)):
+        is_year = word.exact == key and (_YEAR_LIKE.fullmatch(key) or stand(words, place - 1, _OF_YEARS))
+        if _THOUSANDS.fullmatch(key) and not is_year:
             head = len(key) % 3 or 3
             groups = [key[:head], *(key[at : at + 3] for at in range(head, len(key), 3))]
             yield Reading(place, place + 1, written(" ".join(groups)))
