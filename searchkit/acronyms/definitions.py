@@ -85,9 +85,14 @@ def _parenthesised(text: str) -> Iterator[Definition]:
         inside = _IN_PARENTHESES.match(text, opening)
         if inside:
             yield from _before(text, inside.group(1), opening, inside.end(1))
-        elif explained := _EXPLAINED.match(text, opening):
+        elif _may_end_acronym(text[max(0, opening - 5) : opening]) and (explained := _EXPLAINED.match(text, opening)):
             yield from _explained(text, explained)
         opening = text.find("(", opening + 1)
+
+
+def _may_end_acronym(before: str) -> bool:
+    """Whether an acronym may end before a parenthesis: quickly told of what most stand behind."""
+    return before.lower() != before
 
 
 def _explained(text: str, explained: re.Match[str]) -> Iterator[Definition]:
