@@ -33,6 +33,11 @@ goes on. Of an archive (4 within one another at most) no more than 10,000 files 
 megabyte that grows to more than 200 times its packed size. The limit of memory holds on Linux. Formats that need more
 than searchkit itself say what to install.
 
+**Rebuilding.** `index --rebuild` builds the index anew of what is named, and of that alone, beside the old one; one
+rename puts it in its place. Searches go on meanwhile, and see the new one from then on. If it is stopped or comes to
+nothing the old one stays; what a killed run left goes when the index is next written. It mends an index that is damaged
+or of another version's format, for it reads the reports, not the old index.
+
 **What was skipped** is named on standard error, files of one reason in one line; `index --json` lists all.
 
 **Folders.** A folder is walked in order of names, each folder in it once; names that begin with a dot are left out.
@@ -41,7 +46,8 @@ link brings in what nobody meant: name its target to index that too. A path that
 pipes, sockets, devices, links that lead nowhere or in a circle and folders that can't be read are skipped and named;
 nothing of this kind ends a run.
 
-**Exit codes.** 0: found, or done. 1: nothing found. 2: an error, with one sentence on standard error. 130: stopped by
+**Exit codes.** 0: found, or done. 1: nothing found. 2: an error, or a damaged index, with one sentence on standard
+error. 130: stopped by
 Ctrl-C. 141: whoever read the output has gone (`| head`), as the shell has it.
 
 **What is printed is harmless.** Control, format and bidirectional characters in texts, titles, ids and file names are
@@ -81,6 +87,15 @@ of the name of one of the five stays behind it.
 
 `index --json` prints one object: `path`, `reports`, `passages`, `formats` and `encodings` (how many reports were read
 from files of which format, and converted from which encoding), `skipped` (objects of `path` and `reason`), `seconds`.
+
+`check --json` prints one object: `path`, `sound` (no damage), `reports` (how many), `problems` (objects of `place`,
+`reason` and `is_damage`, which is false for what killed runs left over).
+
+`export` writes an object a report and line: `searchkit_export` (the version of the form, 1), `id`, `title`, `text`,
+`path`, `format`, `encoding`, `body` (the offset in `text` at which what is below the title begins), `metadata` (an
+object of strings) and `recurring` (lines of its page that recurred in reports beside it, as letters and digits).
+`index` reads such a line as the report that it was made of; a line of JSON Lines without `searchkit_export` is read as
+ever.
 
 `stats --json` prints one object: `path`, `reports`, `passages`, `engine`, `size` (bytes), `changed` (ISO 8601, UTC).
 

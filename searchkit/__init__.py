@@ -10,6 +10,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from searchkit.engines.contract import Problem
 from searchkit.errors import (
     AcronymsError,
     EncodingError,
@@ -25,7 +26,7 @@ from searchkit.errors import (
     SearchkitError,
     UnreadableError,
 )
-from searchkit.index import Index, Stats, Summary, create, open
+from searchkit.index import Index, Stats, Summary, create, open, rebuild
 from searchkit.query.modes import Accents
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
@@ -51,6 +52,7 @@ __all__ = [
     "IndexPathError",
     "MissingExtraError",
     "PassageRef",
+    "Problem",
     "ProcessError",
     "QueryError",
     "Report",
@@ -68,6 +70,7 @@ __all__ = [
     "create",
     "open",
     "read",
+    "rebuild",
 ]
 
 

@@ -13,8 +13,8 @@ Offsets = tuple[int, int]
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 _DIGITS = re.compile(r"\d+")
-_SEPARATOR = re.compile(r"[-–/]")
-_UNIT = re.compile(r"[^\W_]+(?:\s?[-–/]\s?[^\W_]+)+")
+_SEPARATOR = re.compile("[-–/\u2010\u2011]")
+_UNIT = re.compile(r"[^\W_]+(?:\s?[-–/\u2010\u2011]\s?[^\W_]+)+")
 _UNIT_PART = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s")
 

@@ -9,7 +9,7 @@ commit or not at all.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar, NamedTuple, Self
@@ -56,6 +56,18 @@ class Match(NamedTuple):
     score: float
     address: Any
     link: int | None
+
+
+class Problem(NamedTuple):
+    """Something that is wrong with an index: the file or report it is about, and what it is, to be read in one sentence
+    (``f"{place} {reason}"``).
+
+    ``is_damage`` is False for what searches right all the same: what killed runs left over.
+    """
+
+    place: str
+    reason: str
+    is_damage: bool = True
 
 
 class View(ABC):
@@ -172,6 +184,11 @@ class Engine(ABC):
 
         Raises IndexLockedError while another one is open, in this process or another.
         """
+
+    @classmethod
+    @abstractmethod
+    def problems(cls, folder: Path) -> Iterator[Problem]:
+        """What is wrong with the files of the index in a folder: all are read, and held against their checksums."""
 
     @abstractmethod
     def close(self) -> None:

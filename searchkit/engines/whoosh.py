@@ -8,7 +8,7 @@ files hold pickles: none of them can name anything but what an index of this eng
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
@@ -18,10 +18,12 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, LockError
 
+from searchkit.engines import checksums
+from searchkit.engines._whoosh_checks import note_checksums, problems
 from searchkit.engines._whoosh_reading import SafeIndex, reading
 from searchkit.engines._whoosh_view import LINK, STORED, WhooshView
 from searchkit.engines.access import check_writable, not_readable, open_each
-from searchkit.engines.contract import Document, Engine, View, Writer
+from searchkit.engines.contract import Document, Engine, Problem, View, Writer
 from searchkit.errors import EngineError, IndexFormatError, IndexLockedError
 from searchkit.schema import COLLECTIONS, PASSAGES, Collection, Field
 
@@ -32,9 +34,8 @@ class WhooshEngine(Engine):
     name = "whoosh"
 
     def __init__(self, folder: Path) -> None:
-        storage = FileStorage(str(folder))
         self._folder = folder
-        self._indexes = {one.name: SafeIndex(storage, _schema(one), one.name) for one in COLLECTIONS}
+        self._indexes = _indexes(folder)
         self._is_open = True
         self._view = self._new_view()
         self._view_lock = threading.Lock()
@@ -44,6 +45,7 @@ class WhooshEngine(Engine):
         check_writable(folder)
         for collection in COLLECTIONS:
             TOC.create(FileStorage(str(folder)), _schema(collection), collection.name)
+        checksums.note_files(folder, [file.name for file in folder.glob("*.toc")])
         return cls.open(folder)
 
     @classmethod
@@ -70,7 +72,11 @@ class WhooshEngine(Engine):
 
     def writer(self, cores: int = 1) -> Writer:
         check_writable(self._folder)
-        return _WhooshWriter(self._indexes)
+        return _WhooshWriter(self._folder, self._indexes)
+
+    @classmethod
+    def problems(cls, folder: Path) -> Iterator[Problem]:
+        yield from problems(folder, lambda: _indexes(folder).values())
 
     def close(self) -> None:
         if self._is_open:
@@ -81,6 +87,11 @@ class WhooshEngine(Engine):
 
     def _new_view(self) -> WhooshView:
         return WhooshView(self._indexes, lambda: self._is_open)
+
+
+def _indexes(folder: Path) -> dict[str, SafeIndex]:
+    storage = FileStorage(str(folder))
+    return {one.name: SafeIndex(storage, _schema(one), one.name) for one in COLLECTIONS}
 
 
 def _schema(collection: Collection) -> whoosh_fields.Schema:
@@ -101,7 +112,8 @@ def _field_type(field: Field) -> Any:
 class _WhooshWriter(Writer):
     """Writes passages at once; the collection of reports is opened for writing when it is first needed."""
 
-    def __init__(self, indexes: Mapping[str, SafeIndex]) -> None:
+    def __init__(self, folder: Path, indexes: Mapping[str, SafeIndex]) -> None:
+        self._folder = folder
         self._indexes = indexes
         self._writers: dict[str, Any] = {}
         # Whoever holds this one's lock may write the others.
@@ -135,6 +147,9 @@ class _WhooshWriter(Writer):
                 # Its locks must not outlive it.
                 self._cancel()
                 raise
+            # What was committed holds; files whose checksums can't be noted are read without.
+            with suppress(OSError):
+                note_checksums(self._folder, self._indexes.values())
 
     def rollback(self) -> None:
         if self.is_open:

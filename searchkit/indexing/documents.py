@@ -61,8 +61,8 @@ def sections(report: Report, size: int, recurring: Lines = frozenset()) -> Itera
     """A report in sections of about ``size`` code points of text, in order; ``recurring`` are lines of its page."""
     beside = furniture(report.text, report.title, report.body, recurring)
     aside = tuple(told(report.text, beside))
-    about = replace(report, text="")
-    later = replace(about, metadata=records.carried(report.metadata))
+    about = replace(report, text="", recurring=recurring)
+    later = _later(about)
     link: int | None = None
     held: list[Passage] = []
     start = 0
@@ -131,7 +131,7 @@ def _passages(
     section: Section, title: Analysis, bodies: Sequence[Analysis], asides: Sequence[Analysis]
 ) -> Iterator[Document]:
     report, parts, text, start, is_last, link, _ = section
-    later = replace(report, metadata=records.carried(report.metadata))
+    later = _later(report)
     reached = 0
     for passage, body in zip(parts, bodies, strict=True):
         # The title counts in each passage; what furniture tells of a report counts in its first one.
@@ -161,6 +161,11 @@ def _defined(text: str) -> str:
         for side in (acronym, expansion)
     )
     return " ".join(dict.fromkeys(terms))
+
+
+def _later(report: Report) -> Report:
+    """What the passages after the first carry of a report."""
+    return replace(report, metadata=records.carried(report.metadata), recurring=None)
 
 
 def _view(section: Section, title: Analysis, bodies: Sequence[Analysis]) -> Document:

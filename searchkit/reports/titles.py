@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from searchkit.reports.furniture.patterns import LONGEST, stands_on_page
+from searchkit.reports.letterheads import letterhead
 
 # The longest title in the five sample reports has 27 syllables; the leads that follow have 40 and more.
 _MOST_SYLLABLES = 40
@@ -24,6 +25,8 @@ def leading_title(text: str) -> tuple[str, int]:
     >>> leading_title("Hội nghị tổng kết\\n\\nSáng 6/1, Tỉnh ủy họp.")
     ('Hội nghị tổng kết', 17)
     """
+    if head := letterhead(text):
+        return " ".join(" ".join(text[slice(*line)].split()) for line in head.title), head.title[-1][1]
     first = _line(text, 0)
     while first and first[1] - first[0] <= LONGEST and stands_on_page(text[slice(*first)]):
         first = _line(text, first[1])

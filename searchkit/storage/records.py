@@ -1,10 +1,14 @@
-"""What an index stores with a passage, enough to show it and to put its whole report together again."""
+"""What an index stores with a passage, enough to show it and to put its whole report together again.
+
+A checksum goes before it: whatever damages the files of an index, no other words are shown as those of a report.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
+from zlib import crc32
 
 from searchkit.errors import IndexFormatError
 from searchkit.reports.report import Passage, Report
@@ -12,6 +16,8 @@ from searchkit.reports.report import Passage, Report
 # Code points of metadata that every passage carries. A web page's whole source, as some collections have it in a field,
 # would be stored a hundred times.
 _MOST_METADATA = 10_000
+# Hexadecimal digits of a CRC-32, which tells of every flipped bit, of every two, and of bursts up to 32.
+_CHECKSUM = 8
 
 
 class Record(NamedTuple):
@@ -20,7 +26,8 @@ class Record(NamedTuple):
     ``lead`` is the text between the passage before and this one, ``tail`` what follows the last passage: all leads,
     texts and tails of a report joined are its text. ``start`` is the offset of ``text`` in the report. ``format`` and
     ``encoding`` are the report's, and so is ``metadata``, see ``carried``. ``copies`` are the fingerprints of the
-    passage.
+    passage. ``body`` is the report's, and so are the lines that are ``recurring``, space-joined, which its first
+    passage alone carries: with them the report is cut again as it was.
     """
 
     report: str
@@ -35,6 +42,8 @@ class Record(NamedTuple):
     format: str
     encoding: str
     copies: str
+    body: int = 0
+    recurring: str = ""
 
 
 def carried(metadata: Mapping[str, str]) -> Mapping[str, str]:
@@ -57,18 +66,27 @@ def encode(report: Report, passage: Passage, lead: str, tail: str, copies: str) 
     record = Record(
         report.id, passage.ordinal, passage.start, lead, passage.text, tail,
         report.title, report.path, metadata, report.format, report.encoding, copies,
+        report.body, " ".join(sorted(report.recurring or ())),
     )  # fmt: skip
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return _checksum(written) + written
 
 
 def decode(stored: str) -> Record:
-    """What ``encode`` made a string of. Raises IndexFormatError for what it never made."""
+    """What ``encode`` made a string of. Raises IndexFormatError for what it never made, were it by one bit."""
+    written = stored[_CHECKSUM:]
     try:
-        return Record(*json.loads(stored))
+        if stored[:_CHECKSUM] != _checksum(written):
+            raise ValueError("its checksum is that of another text")
+        return Record(*json.loads(written))
     except (ValueError, TypeError) as error:
         raise IndexFormatError(
-            f"A passage in the index is damaged ({error}); index its reports again, into another folder."
+            f"A passage in the index is damaged ({error}); index its reports anew with: searchkit index --rebuild PATH"
         ) from error
+
+
+def _checksum(written: str) -> str:
+    return f"{crc32(written.encode(errors='surrogatepass')):08x}"
 
 
 def report_of(records: Iterable[Record]) -> Report:
@@ -82,7 +100,8 @@ def report_of(records: Iterable[Record]) -> Report:
         title=first.title,
         path=first.path,
         metadata=first.metadata,
-        body=len(first.lead),
+        body=first.body,
         format=first.format,
         encoding=first.encoding,
+        recurring=frozenset(first.recurring.split()),
     )

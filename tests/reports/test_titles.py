@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 
+from searchkit.reports.furniture.finding import furniture, told
 from searchkit.reports.titles import leading_title
 
 TITLES = {
@@ -60,3 +62,47 @@ def test_lines_of_the_page_above_a_title_are_passed_over() -> None:
 
 def test_a_text_of_lines_of_the_page_alone_has_no_title() -> None:
     assert leading_title("Xem thêm\nVideo\n15/03/2023") == ("", 0)
+
+
+LETTERHEADS = {
+    "TỈNH ỦY BẮC GIANG * Số 21-NQ/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nBắc Giang, ngày 30 tháng 3 năm 2021\n": (
+        "NGHỊ QUYẾT\nvề tăng cường sự lãnh đạo\nđối với công tác dân vận\n-----\nTỉnh ủy họp.",
+        "NGHỊ QUYẾT về tăng cường sự lãnh đạo đối với công tác dân vận",
+    ),
+    "ĐẢNG BỘ TỈNH NAM ĐỊNH\tĐẢNG CỘNG SẢN VIỆT NAM\r\nHUYỆN ỦY Ý YÊN\r\nSố: 12-BC/HU\r\n": (
+        "BÁO CÁO\r\nKết quả công tác năm 2021\r\n\r\nThực hiện Chương trình công tác, Huyện ủy báo cáo.",
+        "BÁO CÁO Kết quả công tác năm 2021",
+    ),
+    "UBND TỈNH QUẢNG NGÃI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố 15/QĐ-UBND\n": (
+        "QUYẾT ĐỊNH\nVề việc ban hành Kế hoạch\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật;",
+        "QUYẾT ĐỊNH Về việc ban hành Kế hoạch",
+    ),
+}
+
+
+@pytest.mark.parametrize("head", LETTERHEADS)
+def test_below_a_letterhead_the_title_says_what_the_document_is(head: str) -> None:
+    below, title = LETTERHEADS[head]
+    text = head + below
+    assert leading_title(text)[0] == title
+    for form in (unicodedata.normalize("NFD", text), text.replace("-NQ", "\u2011NQ")):
+        assert unicodedata.normalize("NFC", leading_title(form)[0]) == title
+
+
+def test_what_a_letterhead_tells_is_found_with_the_report() -> None:
+    for head, (below, _) in LETTERHEADS.items():
+        title, body = leading_title(head + below)
+        found = furniture(head + below, title, body)
+        assert "\n".join(told(head + below, found)).split() == head.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("ĐẢNG CỘNG SẢN VIỆT NAM QUANG VINH\nCả nước chào mừng.\nHọp.", "ĐẢNG CỘNG SẢN VIỆT NAM QUANG VINH"),
+        ("TỈNH ỦY HỌP BÀN\nNghị quyết được thông qua.\nHọp.", "TỈNH ỦY HỌP BÀN"),
+        ("BÁO CÁO VIÊN GIỎI\nHội thi khai mạc.", "BÁO CÁO VIÊN GIỎI"),
+    ],
+)
+def test_a_headline_in_capitals_is_no_letterhead(text: str, title: str) -> None:
+    assert leading_title(text)[0] == title

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from searchkit.reports.furniture import patterns
 from searchkit.reports.furniture.patterns import Line
+from searchkit.reports.letterheads import letterhead
 from searchkit.reports.plain import plain
 
 Span = tuple[int, int]
@@ -50,10 +51,11 @@ class Reason(Enum):
     AUTHOR = "author"  #: "Tin, ảnh: ÁI KIỀU", and a name alone in the last line
     TITLE = "title"  #: the title once more
     CAPTION = "caption"  #: what the line before said
+    LETTERHEAD = "letterhead"  #: who issues a document, its number, place and date, above its title
     RECURRING = "recurring"  #: a line of most reports of its folder or publisher
 
 
-_TELLING = frozenset((Reason.DATE, Reason.SOURCE, Reason.AUTHOR))
+_TELLING = frozenset((Reason.DATE, Reason.SOURCE, Reason.AUTHOR, Reason.LETTERHEAD))
 
 
 class Furniture(NamedTuple):
@@ -80,6 +82,7 @@ def furniture(text: str, title: str = "", body: int = 0, recurring: Container[st
     _of_dates(short, len(lines), reasons)
     _of_repetitions(text, lines, reasons, title, body)
     _of_last_lines(text, short, lines, reasons, body)
+    _of_letterhead(text, lines, reasons, body)
     return [Furniture(*lines[number], reasons[number]) for number in sorted(reasons)]
 
 
@@ -161,6 +164,15 @@ def _are_alike(line: str, other: str) -> bool:
 
 def _reads(line: str) -> bool:
     return sum(any(map(str.isalpha, word)) for word in line.split()) >= _LEAST_WORDS_OF_CAPTION
+
+
+def _of_letterhead(text: str, lines: list[Span], reasons: dict[int, Reason], body: int) -> None:
+    """The lines of a letterhead, where the title below it is the report's: what it tells is found with the report."""
+    head = letterhead(text) if body else None
+    for start, end in head.lines if head else ():
+        reasons.update(
+            (number, Reason.LETTERHEAD) for number, line in enumerate(lines) if line[0] <= start < end <= line[1]
+        )
 
 
 def _of_last_lines(text: str, short: dict[int, Line], lines: list[Span], reasons: dict[int, Reason], body: int) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from searchkit.reports.furniture.finding import furniture
+from searchkit.reports.furniture.finding import Furniture, furniture
+from searchkit.reports.metadata.datelines import dateline_of
 from searchkit.reports.metadata.dates import date_of
 from searchkit.reports.metadata.found import Found
 from searchkit.reports.metadata.kinds import kind_of
@@ -31,21 +33,27 @@ class Facts:
     kind: Found[str] | None = None
 
 
-def metadata_of(report: Report) -> Facts:
+def metadata_of(report: Report, page: Sequence[Furniture] | None = None) -> Facts:
     """What a report states, with the spans in its text or the properties (keys of its metadata) it was read from.
+
+    ``page`` is the furniture of its text, if that is known; else it is looked for.
 
     >>> facts = metadata_of(Report("1", "Sáng 6/1/2023, Tỉnh ủy Bắc Giang họp.\\nTheo Báo Nam Định"))
     >>> str(facts.date.value), facts.place.value.name, facts.publisher.value, facts.author
     ('2023-01-06', 'Bắc Giang', 'Báo Nam Định', None)
     """
     text, places = _composed(report.text)
+    if places:
+        # Offsets of the text in NFC are others.
+        page = None
     body = bisect_left(places, report.body) if places else report.body
     title = unicodedata.normalize("NFC", report.title)
-    page = furniture(text, title, body)
+    page = furniture(text, title, body) if page is None else page
+    dateline = dateline_of(text)
     publisher = publisher_of(text, body, page, report.metadata)
     facts = Facts(
-        date_of(text, title, body, page, report.metadata),
-        place_of(text, title, body, publisher),
+        date_of(text, title, body, page, report.metadata, dateline),
+        place_of(text, title, body, publisher, dateline),
         publisher,
         author_of(text, page, report.metadata),
         kind_of(text, page, report.metadata),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from searchkit.reports.furniture.finding import Furniture, Reason
 from searchkit.reports.metadata.found import Found
@@ -39,12 +39,13 @@ _BY_NAME = {plain(name): name for name in KINDS}
 _BY_CODE = {code: name for name, code in KINDS.items() if code}
 # A heading stands in the first lines, by itself.
 _FIRST_LINES = 20
+_LONGEST_LINE, _HEAD = 200, 4000
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
-_NUMBER = re.compile(r"Số *:? *\d{1,5}(?:/\d{4})? ?[-/] ?(?P<code>[A-ZĐ][A-Za-zĐđ]{1,3})\b(?=[-/ ]|$)")
+_NUMBER = re.compile(r"Số *:? *\d{1,5}(?:/\d{4})? ?[-–/\u2010\u2011] ?(?P<code>[A-ZĐ][A-Za-zĐđ]{1,3})\b(?=[-/ ]|$)")
 _NEWS = {"tin": "tin", "bai": "bài"}
 
 
-def kind_of(text: str, page: list[Furniture], metadata: Mapping[str, str]) -> Found[str] | None:
+def kind_of(text: str, page: Sequence[Furniture], metadata: Mapping[str, str]) -> Found[str] | None:
     """The kind of a report with a ``text`` in NFC: a property, a heading alone in a line, its number, "Tin, ảnh: …"."""
     for name in KIND:
         if value := metadata.get(name, "").strip():
@@ -54,10 +55,12 @@ def kind_of(text: str, page: list[Furniture], metadata: Mapping[str, str]) -> Fo
 
 def _of_head(text: str) -> Found[str] | None:
     numbered = None
-    for number, match in enumerate(_LINE.finditer(text)):
+    for number, match in enumerate(_LINE.finditer(text, 0, _HEAD)):
         if number == _FIRST_LINES:
             break
         line = match.group()
+        if len(line) > _LONGEST_LINE:
+            continue
         if line.isupper() and (name := _BY_NAME.get(plain(line).strip(" :*"))):
             return Found(name, *match.span())
         if numbered is None and (code := _NUMBER.match(line)) and (name := _BY_CODE.get(code["code"])):
@@ -65,7 +68,7 @@ def _of_head(text: str) -> Found[str] | None:
     return numbered
 
 
-def _of_credit(text: str, page: list[Furniture]) -> Found[str] | None:
+def _of_credit(text: str, page: Sequence[Furniture]) -> Found[str] | None:
     for line in page:
         if line.reason is Reason.AUTHOR:
             label, colon, _ = text[line.start : line.end].partition(":")

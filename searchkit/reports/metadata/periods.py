@@ -44,23 +44,32 @@ def months(year: int, first: int, last: int) -> Period:
 
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_DAY, _MONTH = r"(?P<day>[0-3]?\d)", r"(?P<month>[01]?\d)"
+_MONTH = r"(?P<month>[01]?\d)"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+# Between the numbers of a date: dashes too, and the hyphen at which a word processor breaks no line.
+_SIGN = "[/.\u2010\u2011–-]"
 # A digit, or a separator and a digit, beside them: a part of something longer, a phone number or a price.
-_ALONE_BEFORE, _ALONE_AFTER = r"(?<!\d)(?<!\d[.,/:-])", r"(?!\d)(?![.,/:-]\d)"
+_ALONE_BEFORE, _ALONE_AFTER = r"(?<!\d)(?<!\d[.,/:])", r"(?!\d)(?![.,/:]\d)"
 
-_FULL = re.compile(
-    rf"(?<!\d)(?<!\d[.,/:])(?:{_DAY} ?(?P<between>[/.-]|–) ?{_MONTH} ?(?P=between) ?{_YEAR}"
-    rf"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)|{_DAY.replace('day', 'day2')} tháng {_MONTH.replace('month', 'month2')}"
-    rf"(?:,| năm|,? năm) {_YEAR.replace('year', 'year2')})(?!\d)(?![.,/:]\d)",
+# A date is read from its year backwards, an event's from its day: nothing else is as rare in a text.
+_YEAR_OF_DATE = re.compile("19[0-9][0-9]|20[0-9][0-9]")
+_BEFORE_YEAR = re.compile(
+    rf"{_ALONE_BEFORE}(?P<day>[0-3]?\d)(?P<first> ?{_SIGN} ?| *tháng *)(?P<month>[01]?\d)"
+    rf"(?P<second> ?{_SIGN} ?|,? *năm *|, ?)\Z",
     re.IGNORECASE,
 )
-_EVENT = re.compile(
-    rf"\b(?:(?:sáng|trưa|chiều|tối|đêm|ngày|hôm)(?: (?:nay|qua|ngày|hôm))?),? (?P<bracket>\()?{_ALONE_BEFORE}"
-    rf"{_DAY} ?(?P<between>[/.]|[-–]| tháng ) ?{_MONTH}(?: ?(?:(?P=between)|,? năm ) ?{_YEAR})?{_ALONE_AFTER}(?![%\w])"
-    rf"(?(bracket)\))",
+_REST_OF_ISO = re.compile(r"-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)(?![.,/:]\d)")
+_ENDS = re.compile(_ALONE_AFTER)
+_DAY_AND_MONTH = re.compile(
+    rf"(?P<day>\d\d?)(?P<first> ?{_SIGN} ?| tháng )(?P<month>[01]?\d)"
+    rf"(?:(?P<second> ?{_SIGN} ?|,? năm ){_YEAR})?{_ALONE_AFTER}(?!{_SIGN}\d)(?![%\w])",
     re.IGNORECASE,
 )
+_BEFORE_DAY = re.compile(
+    r"\b(?:sáng|trưa|chiều|tối|đêm|ngày|hôm)(?: (?:nay|qua|ngày|hôm))?(?: ngày)?,? (?P<bracket>\()?\Z", re.IGNORECASE
+)
+# Code points before a year, and before a day.
+_NEAR_YEAR, _NEAR_DAY = 32, 24
 _QUARTER = re.compile(rf"\bquý (?P<quarter>IV|I{{1,3}}|[1-4])\b[ ,./-]*(?:năm )?{_YEAR}(?!\d)", re.IGNORECASE)
 _MONTH_OF_YEAR = re.compile(rf"\btháng {_MONTH}(?:[/.-]| ?,? năm |,? ){_YEAR}(?!\d)", re.IGNORECASE)
 
@@ -71,13 +80,25 @@ def full_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[tu
     >>> [str(found) for found, _, _ in full_dates("30.3.2021, ngày 15 tháng 3 năm 2023, 25 / 10 / 2021, 31/2/2020")]
     ['2021-03-30', '2023-03-15', '2021-10-25']
     """
-    for match in _FULL.finditer(text, start, len(text) if end is None else end):
-        if match["iso"]:
-            year, month, number = map(int, match["iso"].split("-"))
+    end = len(text) if end is None else end
+    for year in _YEAR_OF_DATE.finditer(text, start, end):
+        match = _BEFORE_YEAR.search(text, max(start, year.start() - _NEAR_YEAR), year.start())
+        if match and _are_one(match) and _ENDS.match(text, year.end()):
+            begins, ends = match.start(), year.end()
+        elif (match := _REST_OF_ISO.match(text, year.end(), end)) and not text[
+            year.start() - 1 : year.start()
+        ].isdigit():
+            begins, ends = year.start(), match.end()
         else:
-            number, month, year = (int(match[name] or match[f"{name}2"]) for name in ("day", "month", "year"))
-        if found := day(year, month, number):
-            yield found, match.start(), match.end()
+            continue
+        if found := day(int(year.group()), int(match["month"]), int(match["day"])):
+            yield found, begins, ends
+
+
+def _are_one(date: re.Match[str]) -> bool:
+    """Whether the same sign, or words, stand between the numbers of a date."""
+    first, second = (date[name].strip(" ,").lower() for name in ("first", "second"))
+    return second == "năm" or second == first or (first == "tháng" and not second)
 
 
 def event_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, int, int, int]]:
@@ -86,11 +107,19 @@ def event_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[t
     >>> [found[:3] for found in event_dates("Sáng 6/1 và ngày 15-10-2021, không phải 97,9 hay ngày 31/2")]
     [(6, 1, 0), (15, 10, 2021)]
     """
-    for match in _EVENT.finditer(text, start, len(text) if end is None else end):
+    for match in _DAY_AND_MONTH.finditer(text, start, len(text) if end is None else end):
+        before = _BEFORE_DAY.search(text, max(start, match.start() - _NEAR_DAY), match.start())
+        ends = match.end() + (before is not None and before["bracket"] is not None)
+        if (
+            before is None
+            or (match["year"] and not _are_one(match))
+            or (ends > match.end() and text[ends - 1 : ends] != ")")
+        ):
+            continue
         number, month, year = (int(match[name] or 0) for name in ("day", "month", "year"))
         # 29 February is a day in some year.
         if day(year or 2000, month, number):
-            yield number, month, year, match.start(), match.end()
+            yield number, month, year, before.start(), ends
 
 
 def spans_of_time(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Period, int, int]]:

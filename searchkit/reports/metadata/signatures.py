@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from searchkit.reports.furniture.finding import Furniture, Reason
@@ -15,12 +15,15 @@ from searchkit.reports.names import are_names, is_initials
 PUBLISHER, AUTHOR = ("publisher", "source"), ("author",)
 
 _DOMAIN = r"[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:vn|com|net|org|VN)"
-# "(Baoquangngai.vn)- Sáng 6/1", "BBK - Chiều 10/5", "(NLĐ) - Ngày 27-12": at the head of a line, or before a time.
-_AT_HEAD = re.compile(
-    rf"(?:^[ \t]*|(?<=\s))(?:\((?P<inside>{_DOMAIN}|[^\W\d_a-z][^()\n]{{1,30}})\)|(?P<bare>{_DOMAIN}|[A-ZĐ]{{3,6}}))"
-    r"[ ]*[-–—][ ]*(?=(?P<when>Sáng|Trưa|Chiều|Tối|Ngày|Hôm|Mới|Vừa)|[A-ZĐÀ-Ỹ“\"])",
-    re.MULTILINE,
+# "(Baoquangngai.vn)- Sáng 6/1", "BBK - Chiều 10/5", "(NLĐ) - Ngày 27-12": at the head of a line, or before a time. They
+# are read from their dash backwards.
+_DASH = re.compile(
+    r"[-–—][ ]*(?=(?P<when>Sáng|Trưa|Chiều|Tối|Ngày|Hôm|Mới|Vừa)|[A-ZĐÀ-Ỹ“\"])",
 )
+_BEFORE_DASH = re.compile(
+    rf"(?:^|\s)(?:\((?P<inside>{_DOMAIN}|[^\W\d_a-z][^()\n]{{1,30}})\)|(?P<bare>{_DOMAIN}|[A-ZĐ][A-ZĐ&]{{2,6}}))[ ]*\Z"
+)
+_LONGEST_BEFORE_DASH = 60
 _NO_PUBLISHER = frozenset(("UBND", "HĐND", "MTTQ", "TPHCM", "UBKT", "BTV", "BCH", "CNXH", "XHCN", "TTATGT", "ATGT"))
 _BEGINS_PAPER = re.compile(r"Báo |Bao[a-z]{4,}$|Đài ")
 _HEAD = 1200
@@ -32,11 +35,15 @@ _MAKERS_VERB = re.compile(r"\s*\(?(?:thực hiện|tổng hợp|biên soạn|ghi
 _AROUND = " \t\u00a0.,;:()[]*-–—_\"'“”"
 _PAPERS = (
     r"Dân trí|Tuổi trẻ|Thanh niên|Tiền phong|Lao động|Người lao động|Nhân dân|Trí thức trẻ|Khám phá|Tin tức|Vnexpress"
-    r"|VietNamNet|VietnamPlus|Vietnam\+|Zing|Infonet|TTXVN|VOV\d?|VTV\d*|VGP|VTC(?: News)?|ĐCSVN|PLO|SGGP|NLĐ|QĐND"
+    r"|VietNamNet|VietnamPlus|Vietnam\+|Zing|Infonet|TTXVN|VOV\d?|VTV\d*|VGP|VTC(?: News)?|VNE|TTO|TNO|HNM|CAND"
+    r"|ĐCSVN|PLO|SGGP|NLĐ|QĐND"
 )
+_IS_PAPER = re.compile(_PAPERS, re.IGNORECASE)
+_REPORTER = re.compile(rf"PV +(?P<source>{_DOMAIN})")
 # The last words of a text, behind its last sentence: "… Bình Minh/VOV.VN", "… Theo TTXVN", "… Hà Hương".
 _SOURCE_AT_END = re.compile(
-    rf"(?:\b[Tt]heo |/|\(|(?<=[.!?…]) )(?P<source>(?i:{_DOMAIN}|{_PAPERS})|(?:Báo|Tạp chí|Đài) [^.()/\n]{{3,40}})"
+    rf"(?:\b[Tt]heo (?:báo )?|/|\(|(?<=[.!?…]) )(?P<source>(?i:{_DOMAIN}|{_PAPERS})"
+    r"|(?:Báo|Tạp chí|Đài) [^.()/\n]{3,40})"
     r"(?:\)|-[^\n./]{1,20})?[.\s]*\Z"
 )
 _MAKERS_AT_END = re.compile(r"(?<=[.!?…”\")])\s+(?:[Tt]heo )?(?P<by>(?:[^.!?…\n]|(?<=[A-ZĐ])\.){2,60})\Z")
@@ -52,17 +59,18 @@ class Words(NamedTuple):
     end: int
 
 
-def publisher_of(text: str, body: int, page: list[Furniture], metadata: Mapping[str, str]) -> Found[str] | None:
+def publisher_of(text: str, body: int, page: Sequence[Furniture], metadata: Mapping[str, str]) -> Found[str] | None:
     """Who published a report with a ``text`` in NFC: as a property says, its first words, a line "Theo …", its last."""
     return (
         _of_property(metadata, PUBLISHER)
         or _found(_at_head(text, body))
         or _found(part for line in page if line.reason is Reason.SOURCE for part in _source_in(_line(text, line)))
         or _found(_source_at_end(text))
+        or _found(_of_reporter(text))
     )
 
 
-def author_of(text: str, page: list[Furniture], metadata: Mapping[str, str]) -> Found[str] | None:
+def author_of(text: str, page: Sequence[Furniture], metadata: Mapping[str, str]) -> Found[str] | None:
     """Who wrote a report: as a property says, or the names in its last lines or behind its last sentence."""
     return (
         _of_property(metadata, AUTHOR)
@@ -100,13 +108,23 @@ def _part(words: Words, start: int, end: int) -> Words:
 
 
 def _at_head(text: str, body: int) -> Iterator[Words]:
-    for match in _AT_HEAD.finditer(text, body, min(len(text), body + _HEAD)):
+    for dash in _DASH.finditer(text, body, min(len(text), body + _HEAD)):
+        match = _BEFORE_DASH.search(text, max(body, dash.start() - _LONGEST_BEFORE_DASH), dash.start())
+        if match is None:
+            continue
         group = "inside" if match["inside"] else "bare"
         words = Words(match[group], match.start(group), match.end(group))
-        at_line = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+        at_line = not text[text.rfind("\n", 0, words.start) + 1 : words.start].strip(" \t(")
         is_name = sum(map(str.isupper, words.words)) >= 2 or "." in words.words or _BEGINS_PAPER.match(words.words)
-        if (at_line or match["when"]) and is_name and not province(words.words) and words.words not in _NO_PUBLISHER:
+        opens = at_line or dash["when"] or (group == "inside" and _IS_PAPER.fullmatch(words.words))
+        if opens and is_name and not province(words.words) and words.words not in _NO_PUBLISHER:
             yield words
+
+
+def _of_reporter(text: str) -> Iterator[Words]:
+    """The paper whose reporter tells of it: "PV Infonet.vn sẽ tiếp tục"."""
+    for match in _REPORTER.finditer(text):
+        yield Words(match["source"], match.start("source"), match.end("source"))
 
 
 def _source_in(line: Words) -> Iterator[Words]:
