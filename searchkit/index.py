@@ -24,6 +24,7 @@ from searchkit.storage import manifest, records
 from searchkit.storage.size import size_of
 
 if TYPE_CHECKING:
+    from searchkit.search.corrections.correcting import Correction
     from searchkit.indexing.admission import Admission
 
 
@@ -168,6 +169,15 @@ class Index:
             all_copies=all_copies,
             weights=weights,
         )
+
+    def corrections(self, query: str, limit: int = 3) -> list[Correction]:
+        """What a query may have been meant as, from the index's own words, the likeliest first: accents restored, slips
+        of the keyboard mended. None if it is likeliest as it stands. Raises QueryError as ``search`` does."""
+        # Most searches need none, so none waits for this import.
+        from searchkit.search.corrections.correcting import corrections
+
+        read(query)
+        return corrections(query, self._engine.view(), _number(limit, "limit"))
 
     def report(self, identity: str) -> Report:
         """The report of an id, whole. Raises ReportNotFoundError if it isn't in the index."""
