@@ -24,8 +24,8 @@ from searchkit.storage import manifest, records
 from searchkit.storage.size import size_of
 
 if TYPE_CHECKING:
-    from searchkit.search.corrections.correcting import Correction
     from searchkit.indexing.admission import Admission
+    from searchkit.search.corrections.correcting import Correction
 
 
 class Summary(NamedTuple):
