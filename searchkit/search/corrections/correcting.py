@@ -41,8 +41,10 @@ class _Row(NamedTuple):
 def corrections(query: str, view: View, limit: int) -> list[Correction]:
     """What a query may have been meant as, the likeliest first; none if it is likeliest as it stands, and none of more
     than thirty words. Punctuation, numbers and operators stay as they were typed."""
+    # Half a surrogate pair is no letter.
+    query = query.encode(errors="replace").decode()
     tokens = [token for token in scan(query) if keys(token.surface) and token.surface not in _OPERATORS]
-    if not 0 < len(tokens) <= _MOST_WORDS or limit < 1:
+    if not 0 < len(tokens) <= _MOST_WORDS or limit < 1 or not view.size():
         return []
     typed = [Word(key.exact, key.folded) for token in tokens for key in keys(token.surface)[:1]]
     ways = mended(typed, view)
@@ -53,7 +55,7 @@ def corrections(query: str, view: View, limit: int) -> list[Correction]:
         if row.words == as_typed:
             break
         text = _written(query, tokens, row, evidence)
-        if text not in texts:
+        if text not in (query, *texts):
             texts.append(text)
     trees = [matching(read(text, Accents.STRICT).tree, Accents.STRICT, every_word=True) for text in texts]
     return [Correction(text, count) for text, count in zip(texts, view.count(trees), strict=True)]

@@ -20,7 +20,7 @@ from searchkit.schema import EXACT, PAIRS, exact_key_of, exact_term, joined_term
 from searchkit.storage.records import decode
 
 # So many passages are read for a pair, and for all pairs together, and never more than these in all.
-_OF_A_PAIR, _OF_ALL, _MOST = 30, 30, 140
+_OF_A_PAIR, _OF_ALL, _MOST = 40, 40, 200
 # So many forms of a syllable are weighed, the most frequent: Vietnamese has 18 of one at most, and half of them never.
 _MOST_FORMS = 20
 # Rows of so many neighbours are counted. Longer ones, if they were seen, are made of these.

@@ -39,7 +39,8 @@ def restored(words: Sequence[tuple[str, str]], evidence: Evidence, limit: int) -
     rows = [Restored((), 0.0)]
     before: str | None = None
     for folded, typed in words:
-        forms = evidence.forms.get(folded) or {typed: 1}
+        forms = {} if folded[0].isdecimal() else evidence.forms.get(folded, {})
+        forms = forms or {typed: 1}
         meant = {form: _meant(typed, form) if is_marked else 1.0 for form in forms}
         following = [
             Restored((*row.words, form), row.likelihood + log(likely * meant[form]))
