@@ -33,6 +33,7 @@ from searchkit.storage.size import size_of
 if TYPE_CHECKING:
     from searchkit.indexing.admission import Admission
     from searchkit.query.filters import FilterArguments
+    from searchkit.search.corrections.correcting import Correction
 
 
 _MOST_PROBLEMS = 1000
@@ -201,6 +202,15 @@ class Index:
             table = when_needed(acronyms) if expand else None
             asked = with_acronyms(read(query, accents, every_word, operators), view, table)
         return counted(view, field, asked, filters_asked(filters), number(limit, "limit"))
+
+    def corrections(self, query: str, limit: int = 3) -> list[Correction]:
+        """What a query may have been meant as, from the index's own words, the likeliest first: accents restored, slips
+        of the keyboard mended. None if it is likeliest as it stands. Raises QueryError as ``search`` does."""
+        # Most searches need none, so none waits for this import.
+        from searchkit.search.corrections.correcting import corrections
+
+        read(query)
+        return corrections(query, self._current.view(), number(limit, "limit"))
 
     def report(self, identity: str) -> Report:
         """The report of an id, whole. Raises ReportNotFoundError if it isn't in the index."""
