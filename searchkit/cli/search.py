@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +12,6 @@ import searchkit
 from searchkit import Hit
 from searchkit.cli import output
 from searchkit.cli.options import accents_option, color_option, index_option, wants_color
-
-# More than an index can hold, and as far as Python counts when two are added.
-_ALL = sys.maxsize // 2
 
 _WHITE = re.compile(r"\s")
 
@@ -72,8 +68,8 @@ def command(
     with searchkit.open(index_path) as index:
         results = index.search(
             " ".join(query),
-            min(limit, _ALL),
-            min(offset, _ALL),
+            limit,
+            offset,
             accents=accents,
             every_word=every_word,
             group=group,
