@@ -57,7 +57,7 @@ def by_hand(plan: Plan, view: View) -> list[Lifted]:
     return sorted(found, key=lambda one: (one.tier, -one.score))
 
 
-@pytest.mark.parametrize("depth", [4, 8, 20, 48, 10_000])
+@pytest.mark.parametrize("depth", [1, 4, 8, 20, 48, 10_000])
 @pytest.mark.parametrize(
     "query", ["đảng", "dang uy", "đảng ủy khối", "chi bộ hòa bình nghị quyết", "dang bo tinh nghi quyet hoa"]
 )
