@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,6 @@ from searchkit.cli import filters, output
 from searchkit.cli.options import accents_option, color_option, index_option, wants_color
 from searchkit.query.equivalents import Equivalent
 from searchkit.search.acronyms import KIND as ACRONYM
-
-# More than an index can hold, and as far as Python counts when two are added.
-_ALL = sys.maxsize // 2
 
 # What of a report's facts stands in the line of a hit, and the most letters of each.
 _TOLD, _MOST_LETTERS = ("date", "place", "source"), 40
@@ -98,8 +94,8 @@ def command(
     with searchkit.open(index_path) as index:
         results = index.search(
             " ".join(query),
-            min(limit, _ALL),
-            min(offset, _ALL),
+            limit,
+            offset,
             accents=accents,
             every_word=every_word,
             group=group,

@@ -63,7 +63,6 @@ class Highlighter:
         for place in self._places(text):
             of.setdefault(place.folded, []).append(place)
         at = {place.position: place for places in of.values() for place in places} if self._has_phrase else {}
-        at.pop(-1, None)
         marks: list[tuple[int, int]] = []
         for phrase in self._phrases:
             occurrences = self._occurrences(phrase, of, at)

@@ -99,6 +99,12 @@ def test_the_limit_and_offset_page(run: Run, seeds_there: Path, option: str) -> 
     assert page == whole[4:]
 
 
+def test_a_limit_beyond_all_counting_shows_all_hits(run: Run, seeds_there: Path) -> None:
+    hits = objects(run("search", "chi bộ", "--json", "-n", str(10**30), "--index", seeds_there).stdout)
+    assert len(hits) > 10
+    assert run("search", "chi bộ", "--offset", str(10**30), "--index", seeds_there).exit_code == 1
+
+
 def test_accents_may_be_strict_or_ignored(run: Run, seeds_there: Path) -> None:
     assert run("search", "dàng", "--accents", "strict", "--index", seeds_there).exit_code == 1
     for mode in ("ignore", "auto"):

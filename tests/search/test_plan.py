@@ -75,6 +75,14 @@ def test_what_a_query_matches(index: Index, query: str, accents: str, every_word
     assert results.total == len(names)
 
 
+@pytest.mark.parametrize("query", ["đảng ủy họp", "dang uy", "đảng"])
+def test_where_any_word_will_do_the_last_tier_is_one_list_of_what_scores(index: Index, query: str) -> None:
+    last = plan_of(index, query).tiers[-1]
+    assert isinstance(last, Bool)
+    assert (last.must, last.must_not) == ((), ())
+    assert all(isinstance(node, Term) for node in last.should)
+
+
 def test_strict_takes_an_untyped_mark_as_absent(index: Index) -> None:
     assert found(index, "dang", "strict") == ["dang"]
 
