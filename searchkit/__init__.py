@@ -10,7 +10,9 @@
 
 from typing import TYPE_CHECKING, Any
 
+from searchkit.engines.contract import Problem
 from searchkit.errors import (
+    AcronymsError,
     EncodingError,
     EngineError,
     IndexFormatError,
@@ -24,14 +26,17 @@ from searchkit.errors import (
     SearchkitError,
     UnreadableError,
 )
-from searchkit.index import Index, Stats, create, open
+from searchkit.index import Index, Stats
 from searchkit.indexing.summaries import Progress, Summary, SyncSummary
+from searchkit.making import create, open, rebuild, rebuild_from_files
 from searchkit.query.modes import Accents
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
+from searchkit.search.counts import Facet, Facets
 from searchkit.search.highlighting import Span
 from searchkit.search.results import Copy, Hit, PassageRef, ReportRef, Results
 from searchkit.search.snippets import Snippet
+from searchkit.storage.records import Fact
 from searchkit.version import __version__
 
 if TYPE_CHECKING:
@@ -39,9 +44,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Accents",
+    "AcronymsError",
     "Copy",
     "EncodingError",
     "EngineError",
+    "Facet",
+    "Facets",
+    "Fact",
     "Hit",
     "Index",
     "IndexFormatError",
@@ -50,6 +59,7 @@ __all__ = [
     "IndexPathError",
     "MissingExtraError",
     "PassageRef",
+    "Problem",
     "ProcessError",
     "Progress",
     "QueryError",
@@ -69,6 +79,8 @@ __all__ = [
     "create",
     "open",
     "read",
+    "rebuild",
+    "rebuild_from_files",
 ]
 
 

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, Unpack
 
-from searchkit import engines, schema
-from searchkit.engines.contract import Engine, Request, View
+from searchkit import schema
+from searchkit.acronyms.table import when_needed
+from searchkit.engines.contract import Problem
 from searchkit.engines.trees import Term
-from searchkit.errors import EngineError, IndexFormatError, IndexPathError, QueryError, ReportNotFoundError
 from searchkit.indexing.summaries import Progress, Summary, SyncSummary
+from searchkit.opening.current import Current
+from searchkit.query.arguments import filters_asked, number
 from searchkit.query.modes import Accents
 from searchkit.query.query import read
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
+from searchkit.search.acronyms import with_acronyms
+from searchkit.search.counts import Facets
 from searchkit.search.highlighting import Highlighter, Span
 from searchkit.search.pipeline import searched
+from searchkit.search.reports_by_id import counts_of, ids_of, passages_of, report_of
 from searchkit.search.results import Results
 from searchkit.search.weights import DEFAULT, Weights
-from searchkit.storage import hints, manifest, records
+from searchkit.storage import manifest
 from searchkit.storage.size import size_of
 
 if TYPE_CHECKING:
+    from searchkit.query.filters import FilterArguments
     from searchkit.reports.limits import Limits
+    from searchkit.search.corrections.correcting import Correction
+
+
+_MOST_PROBLEMS = 1000
+_LEFT = "is left over from a run that was killed, and goes when the index is written, or belongs to one at work"
 
 
 class Stats(NamedTuple):
@@ -51,9 +63,9 @@ class Index:
     ('1', '<mark>Đảng</mark> <mark>ủy</mark> <mark>Khối</mark> họp sáng 6/1.')
     """
 
-    def __init__(self, folder: Path, engine: Engine) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._open_engine: Engine | None = engine
+        self._current = Current(folder)
 
     @property
     def path(self) -> Path:
@@ -61,15 +73,9 @@ class Index:
         return self._folder
 
     @property
-    def _engine(self) -> Engine:
-        if self._open_engine is None:
-            raise EngineError(f"The index in {self._folder} was closed; open it again.")
-        return self._open_engine
-
-    @property
     def engine(self) -> str:
         """The name of its engine."""
-        return self._engine.name
+        return self._current.engine.name
 
     def add(
         self,
@@ -87,8 +93,7 @@ class Index:
         """
         from searchkit.indexing.adding import add
 
-        taken = [reports] if isinstance(reports, Report) else reports
-        return add(self._engine, self._folder, taken, jobs, progress, wait)
+        return add(self._current, [reports] if isinstance(reports, Report) else reports, jobs, progress, wait)
 
     def sync(
         self,
@@ -121,31 +126,29 @@ class Index:
         options = Options(encoding, limits, max(1, jobs), keep_missing, retry, wait)
         named = [paths] if isinstance(paths, (str, Path)) else list(paths)
         if dry_run:
-            return sync.preview(self._folder, self._engine, named, options)
-        return sync.synced(self._folder, self._engine, named, options, progress)
+            return sync.preview(self._current, named, options)
+        return sync.synced(self._current, named, options, progress)
 
     @property
     def roots(self) -> tuple[Path, ...]:
         """The files and folders that ``sync`` keeps the index in step with, absolute."""
         base = self._folder.resolve().parent
-        return tuple(base / root.name for root in manifest.read(self._folder).roots)
+        return tuple(base / root.name for root in self._current.roots)
 
     def problems(self) -> tuple[Skipped, ...]:
         """What ``sync`` couldn't read, until it can: files, places in them, folders, each with the reason."""
-        return hints.read(self._folder).skipped()
+        return self._current.hints.skipped()
 
     def remove(self, *ids: str, wait: float = 0.0) -> int:
         """Remove reports by their ids, in one transaction; the number of passages that went with them.
 
         Raises ReportNotFoundError, and removes none, if one of the ids isn't in the index.
         """
-        from searchkit.indexing.writing import commit, transaction
-
-        with transaction(self._engine, self._folder, wait=wait) as writer:
-            passages = sum(_passages(self._engine.view(), dict.fromkeys(ids)))
+        with self._current.transaction(wait=wait) as writer:
+            passages = sum(passages_of(self._current.view(), dict.fromkeys(ids)))
             for identity in ids:
                 writer.delete(schema.REPORT, identity)
-            commit(writer, self._engine, self._folder)
+            self._current.commit(writer)
         return passages
 
     def search(
@@ -159,7 +162,10 @@ class Index:
         group: bool = False,
         all_copies: bool = False,
         operators: bool = True,
+        expand: bool = True,
+        acronyms: str | Path | None = None,
         weights: Weights = DEFAULT,
+        **filters: Unpack[FilterArguments],
     ) -> Results:
         """Search; the hits ``offset + 1`` to ``offset + limit``, best first.
 
@@ -167,44 +173,106 @@ class Index:
         the same) or "ignore". ``every_word``: all words must match, not just some. ``group``: each report once, with
         its best passage. ``all_copies``: show near-duplicates one by one. ``operators``: whether quotation marks, AND,
         OR, NOT and parentheses mean something; without, a headline or a sentence can be searched as it stands.
-        ``weights``: the numbers to rank by. Raises QueryError for a query that can't be run.
+        ``expand``: find what acronyms in the query stand for too, the acronyms of its names, and its numbers in other
+        words, below what was typed; ``Results.expansions`` names them. ``acronyms``: the file of a table of one's own,
+        whose senses come before those that searchkit knows. ``weights``: the numbers to rank by.
+
+        ``filters`` narrow down the reports that are searched, by what they say of themselves, with or without accents:
+        ``since`` and ``until`` (days, months or years, as text or ``datetime.date``; both count), ``place`` (a province
+        by its old or new name), ``source``, ``author``, ``kind``, and ``where``, a mapping of names of metadata to
+        values. Several values of one: any of them. Raises QueryError for a query or a filter that can't be run,
+        AcronymsError for a table that can't be read.
         """
-        view = self._engine.view()
+        view = self._current.view()
         size = view.size()
         return searched(
             read(query, accents, every_word, operators),
             view,
-            min(_number(limit, "limit"), size),
-            min(_number(offset, "offset"), size),
+            min(number(limit, "limit"), size),
+            min(number(offset, "offset"), size),
+            filters=filters_asked(filters),
             group=group,
             all_copies=all_copies,
+            acronyms=when_needed(acronyms) if expand else None,
             weights=weights,
         )
 
+    def facets(
+        self,
+        field: str,
+        query: str = "",
+        limit: int = 20,
+        *,
+        accents: Accents | str = Accents.AUTO,
+        every_word: bool = False,
+        operators: bool = True,
+        expand: bool = True,
+        acronyms: str | Path | None = None,
+        **filters: Unpack[FilterArguments],
+    ) -> Facets:
+        """How many reports say what in a field: those that match a query, or all of them.
+
+        ``field``: "place", "source", "author", "kind", "year", "month" or "date", or a name of metadata. The most
+        frequent values come first, years, months and days in their order (the last ones, of more than ``limit``).
+        All other arguments as ``search`` has them. Raises QueryError for what can't be run.
+        """
+        from searchkit.search.facets import counted
+
+        view, asked = self._current.view(), None
+        if not isinstance(query, str) or query.strip():
+            table = when_needed(acronyms) if expand else None
+            asked = with_acronyms(read(query, accents, every_word, operators), view, table)
+        return counted(view, field, asked, filters_asked(filters), number(limit, "limit"))
+
+    def corrections(self, query: str, limit: int = 3) -> list[Correction]:
+        """What a query may have been meant as, from the index's own words, the likeliest first: accents restored, slips
+        of the keyboard mended. None if it is likeliest as it stands. Raises QueryError as ``search`` does."""
+        # Most searches need none, so none waits for this import.
+        from searchkit.search.corrections.correcting import corrections
+
+        read(query)
+        return corrections(query, self._current.view(), number(limit, "limit"))
+
     def report(self, identity: str) -> Report:
         """The report of an id, whole. Raises ReportNotFoundError if it isn't in the index."""
-        view = self._engine.view()
-        (passages,) = _passages(view, [identity])
-        (matches,) = view.search([Request((Term(schema.REPORT, identity),), passages)])
-        return records.report_of(map(records.decode, view.fetch(match.address for match in matches)))
+        return report_of(self._current.view(), identity)
 
     def __contains__(self, identity: object) -> bool:
-        return _counts(self._engine.view(), [identity]) != [0]
+        return counts_of(self._current.view(), [identity]) != [0]
 
     def ids(self, prefix: str = "") -> list[str]:
         """The ids of the reports in the index, those that begin with a prefix, in order."""
-        view = self._engine.view()
-        if not schema.can_be_key(prefix):
-            return []
-        listed = [identity for identity, _ in view.terms(schema.REPORT, [prefix])[0]]
-        counts = view.count([Term(schema.REPORT, identity) for identity in listed])
-        return [identity for identity, count in zip(listed, counts, strict=True) if count]
+        return ids_of(self._current.view(), prefix)
+
+    def export(self) -> Iterator[str]:
+        """All reports as lines of JSON Lines, without their ends, in the order of their ids; of one moment, whatever is
+        written meanwhile. An index made of them (``searchkit.read`` reads them) gives the same answers.
+        """
+        from searchkit.reports.exported import line_of
+
+        view = self._current.view()
+        return (line_of(report_of(view, identity)) for identity in ids_of(view, ""))
 
     def stats(self) -> Stats:
         """The index in figures."""
-        view = self._engine.view()
+        view = self._current.view()
         (reports,) = view.count([Term(schema.ORDINAL, "0")])
         return Stats(reports, view.size(), self.engine, size_of(self._folder), manifest.read(self._folder).changed)
+
+    def check(self, *, deep: bool = False, progress: Callable[[], None] | None = None) -> tuple[Problem, ...]:
+        """What is wrong with the index, nothing if it is sound: its files are held against their checksums, and where
+        those hold, what is in them against what indexing makes of the reports. At most a thousand problems are told.
+
+        ``deep``: the words of all reports are looked up, not just those of some. ``progress`` is called with each
+        report.
+        """
+        from searchkit.indexing import checking
+
+        left = [Problem(str(file), _LEFT, is_damage=False) for file in self._current.leftovers()]
+        found = list(islice(self._current.problems(), _MOST_PROBLEMS))
+        if not any(problem.is_damage for problem in found):
+            found += islice(checking.problems(self._current.view(), deep, progress), _MOST_PROBLEMS)
+        return (*left, *checking.problems_of_hints(self._folder), *found)
 
     def mark(self, query: str, text: str, accents: Accents | str = Accents.AUTO) -> tuple[Span, ...]:
         """What a query marks in any text, as ``Hit.spans`` does in a passage."""
@@ -212,9 +280,7 @@ class Index:
 
     def close(self) -> None:
         """Let go of the index's files; what wasn't read from its hits yet can't be read any more."""
-        engine, self._open_engine = self._open_engine, None
-        if engine is not None:
-            engine.close()
+        self._current.close()
 
     def __enter__(self) -> Self:
         return self
@@ -223,67 +289,3 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _passages(view: View, ids: Iterable[str]) -> list[int]:
-    """How many passages each of some reports has. Raises ReportNotFoundError for one that isn't in the index."""
-    ids = list(ids)
-    counts = _counts(view, ids)
-    for identity, count in zip(ids, counts, strict=True):
-        if not count:
-            raise ReportNotFoundError(f"No report {identity!r} is in the index; see the ids that a search shows.")
-    return counts
-
-
-def _counts(view: View, ids: Sequence[object]) -> list[int]:
-    """How many passages reports of some ids have, 0 for what can be no id."""
-    possible = [identity for identity in ids if schema.can_be_key(identity)]
-    counts = iter(view.count([Term(schema.REPORT, str(identity)) for identity in possible]))
-    return [next(counts) if schema.can_be_key(identity) else 0 for identity in ids]
-
-
-def _number(value: object, name: str) -> int:
-    """A limit or an offset."""
-    if not isinstance(value, int):
-        raise QueryError(f"{name} is a number (int), not {type(value).__name__}.")
-    if value < 0:
-        raise QueryError("limit and offset count from 0; neither can be negative.")
-    return value
-
-
-def _folder(path: str | Path) -> Path:
-    """The folder of an index; engines take none that isn't UTF-8."""
-    try:
-        str(path).encode()
-    except UnicodeEncodeError:
-        raise IndexPathError(f"{str(path)!r} is not UTF-8; rename the folder, or name another.") from None
-    return Path(path)
-
-
-def create(path: str | Path, engine: str = engines.DEFAULT) -> Index:
-    """Make an empty index in a folder, which is made too if need be.
-
-    Raises IndexPathError for a folder that holds an index or anything else (a README aside), EngineError for an engine
-    that doesn't exist.
-    """
-    from searchkit.storage import new_folder
-
-    folder = _folder(path)
-    engine_class = engines.engine_class(engine)
-    inside = new_folder.make(folder, engine, lambda place: engine_class.create(place).close())
-    return Index(folder, engine_class.open(inside))
-
-
-def open(path: str | Path) -> Index:
-    """Open the index in a folder.
-
-    Raises IndexNotFoundError if there is none, IndexFormatError for one that this version can't read.
-    """
-    folder = _folder(path)
-    engine = manifest.read(folder).engine
-    if engine not in engines.NAMES:
-        raise IndexFormatError(
-            f"The index in {folder} was made with the engine {engine!r}, which this version of searchkit doesn't have; "
-            f"it has {', '.join(engines.NAMES)}."
-        )
-    return Index(folder, engines.engine_class(engine).open(folder / engine))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from searchkit.reports.reading import read_files
 _HELP = f"""Index the reports in files and folders: {formats_in_words()}.
 
 A file is a report; in JSON Lines a line is one, with "_id" or "id", "title", "text" and metadata. What can't be read is
-skipped and named.
+skipped and named. What "searchkit export" wrote is read as the reports that it was made of.
 
 Indexing them again keeps the index in step: only files that are new or have changed are read, and reports whose files
 are gone are taken out. Without a PATH all are gone over that were ever named, as by searchkit sync.
@@ -32,6 +32,7 @@ Example:
   searchkit index reports.jsonl --index ~/reports-index --engine whoosh
   searchkit index old-reports --encoding TCVN3
   searchkit index reports --watch
+  searchkit index --rebuild reports
 """
 
 
@@ -52,14 +53,28 @@ def _known(context: click.Context, parameter: click.Parameter, name: str | None)
     help="The engine of a new index.",
 )
 @click.option(
+    "--rebuild",
+    is_flag=True,
+    help="Build the index anew of these files alone, or without a PATH of all that were ever named, beside the old "
+    "one, which is searched meanwhile and replaced at the end. Mends an index that is damaged or of an older format.",
+)
+@click.option(
     "--encoding",
     metavar="NAME",
     callback=_known,
     help='What all texts are in, where it is guessed wrong. It is remembered; "" has it guessed again.',
 )
 @keeping.options
-def command(paths: tuple[Path, ...], index_path: Path, engine: str | None, encoding: str | None, **values: Any) -> None:
+def command(
+    paths: tuple[Path, ...], index_path: Path, engine: str | None, rebuild: bool, encoding: str | None, **values: Any
+) -> None:
     wanted = keeping.Keeping.of(paths, encoding, **values)
+    if rebuild:
+        if wanted.dry_run or wanted.keep_missing:
+            raise click.UsageError("--rebuild goes with neither --dry-run nor --keep-missing.")
+        with suppress(IndexNotFoundError):
+            keeping.rebuild(index_path, engine, wanted)
+            return
     index = _open(index_path, engine)
     if index is None:
         if not paths:

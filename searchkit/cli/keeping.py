@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+import searchkit
 from searchkit import Index, Progress, SyncSummary
 from searchkit.cli import limits, output, summary, watching
 from searchkit.cli.options import counted, wait_option
@@ -99,6 +100,31 @@ def keep(index: Index, keeping: Keeping) -> None:
             raise nothing_to_index(done)
         tell(done, index.path, time.monotonic() - started, keeping.as_json)
         if keeping.watch:
+            _watch(index, keeping)
+
+
+def rebuild(path: Path, engine: str | None, keeping: Keeping) -> None:
+    """Build an index anew, say what that came to, and go on with every change if that is wanted.
+
+    Raises IndexNotFoundError where there is none.
+    """
+    started = time.monotonic()
+    with _progress() as progress:
+        done = searchkit.rebuild_from_files(
+            path,
+            keeping.paths,
+            engine=engine,
+            encoding=keeping.encoding,
+            limits=keeping.limits,
+            jobs=keeping.jobs,
+            wait=keeping.wait,
+            progress=progress,
+        )
+    if not done.reports:
+        raise nothing_to_index(done)
+    tell(done, path, time.monotonic() - started, keeping.as_json)
+    if keeping.watch:
+        with searchkit.open(path) as index, _saying_what_is_there(index):
             _watch(index, keeping)
 
 

@@ -5,26 +5,30 @@ It is given space-joined keys and splits them at spaces; no text of a person eve
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
 import tantivy
 
+from searchkit.engines import _tantivy_checks as checks
+from searchkit.engines import checksums
 from searchkit.engines._tantivy_errors import is_tantivys, not_written, writing
 from searchkit.engines._tantivy_files import COMMIT, SPACES, TEMPORARY, Rights, mend_rights, open_to_read, open_to_write
 from searchkit.engines._tantivy_keys import all_fitting
 from searchkit.engines._tantivy_view import LINK, STORED, Reader, TantivyView
-from searchkit.engines.access import check_writable
-from searchkit.engines.contract import Document, Engine, View, Writer
+from searchkit.engines.access import check_writable, damaged, not_readable, not_writable
+from searchkit.engines.contract import Document, Engine, Problem, View, Writer
 from searchkit.errors import EngineError, IndexLockedError
-from searchkit.schema import COLLECTIONS, PASSAGES, REPORTS, Collection, Field
+from searchkit.schema import COLLECTIONS, PASSAGES, REPORTS, SEVERAL, Collection, Field
 
 # A segment is flushed when its thread's share of the heap is full: few threads make few segments, which are searched
 # faster than many. A second one writes while the first flushes, and two are enough for some four cores. Views of
 # reports are a tenth of all documents.
 _MOST_THREADS = {PASSAGES.name: 2, REPORTS.name: 1}
+# The lists of segments, of which tantivy keeps no checksums.
+_COMMITS = [f"{collection.name}/{COMMIT}" for collection in COLLECTIONS]
 _HEAP_BYTES = {PASSAGES.name: 600_000_000, REPORTS.name: 200_000_000}
 
 
@@ -32,6 +36,7 @@ class TantivyEngine(Engine):
     name = "tantivy"
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._parts = {collection.name: _Part(folder / collection.name) for collection in COLLECTIONS}
         self._is_open = True
         self._view: TantivyView | None = None
@@ -45,6 +50,7 @@ class TantivyEngine(Engine):
             with writing():
                 tantivy.Index(_schema(collection), str(part), reuse=False)
             mend_rights(part)
+        checksums.note_files(folder, _COMMITS)
         return cls(folder)
 
     @classmethod
@@ -62,7 +68,12 @@ class TantivyEngine(Engine):
         return view
 
     def writer(self, cores: int = 1) -> Writer:
-        return _TantivyWriter(self._parts, cores)
+        return _TantivyWriter(self._folder, self._parts, cores)
+
+    @classmethod
+    def problems(cls, folder: Path) -> Iterator[Problem]:
+        for collection in COLLECTIONS:
+            yield from checks.problems(folder / collection.name)
 
     def close(self) -> None:
         self._is_open = False
@@ -75,6 +86,7 @@ class _Part:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._checked: set[str] = set()
         self._last = self._open()
 
     def reader(self) -> Reader:
@@ -102,7 +114,14 @@ class _Part:
     def _open(self) -> tuple[tuple[int, ...] | None, Reader]:
         # Looked at first: whatever is committed from now on is a change.
         commit = self._commit()
-        index = open_to_read(self.folder)
+        try:
+            checks.check_commit(self.folder)
+            index = open_to_read(self.folder)
+            checks.check_small_files(self.folder, self._checked)
+        except FileNotFoundError as error:
+            raise damaged(self.folder, error) from error
+        except OSError as error:
+            raise not_readable(self.folder, error) from error
         return commit, (index.searcher(), index.schema)
 
     def _commit(self) -> tuple[int, ...] | None:
@@ -117,7 +136,9 @@ def _schema(collection: Collection) -> tantivy.Schema:
     schema = tantivy.SchemaBuilder()
     for field in collection.fields:
         schema.add_text_field(
-            field.name, tokenizer_name="raw" if field.whole else SPACES, index_option=_index_option(field)
+            field.name,
+            tokenizer_name="raw" if field.whole or field.several else SPACES,
+            index_option=_index_option(field),
         )
     schema.add_integer_field(LINK, indexed=True, fast=True)
     schema.add_bytes_field(STORED, stored=True)
@@ -131,12 +152,18 @@ def _index_option(field: Field) -> str:
 class _TantivyWriter(Writer):
     """Writes passages at once; the collection of reports is opened for writing when it is first needed."""
 
-    def __init__(self, parts: dict[str, _Part], cores: int) -> None:
+    def __init__(self, folder: Path, parts: dict[str, _Part], cores: int) -> None:
+        self._folder = folder
         self._parts = parts
         self._cores = cores
         self._writers: dict[str, tantivy.IndexWriter] = {}
         # Whoever holds this one's lock may write the others.
-        self._writer(PASSAGES)
+        writer = self._writer(PASSAGES)
+        try:
+            self._mark = checksums.marked(folder)
+        except OSError as error:
+            _finish(writer)
+            raise not_writable(folder, error) from error
         self._rights = Rights(*(part.folder for part in parts.values()))
 
     def add(self, collection: Collection, documents: Iterable[Document]) -> None:
@@ -145,8 +172,9 @@ class _TantivyWriter(Writer):
         for fields, stored, link in documents:
             document = tantivy.Document()
             for name, keys in fields.items():
-                if keys:
-                    document.add_text(name, all_fitting(keys))
+                for key in keys.split("\n") if name in SEVERAL else (keys,):
+                    if key:
+                        document.add_text(name, all_fitting(key))
             if link is not None:
                 document.add_integer(LINK, link)
             if stored:
@@ -195,6 +223,10 @@ class _TantivyWriter(Writer):
             _finish(writer)
         self._writers.clear()
         self._rights.end()
+        # What was committed holds; where it can't be noted the mark stays until the next writer.
+        with suppress(OSError):
+            checksums.note_files(self._folder, _COMMITS)
+            self._mark.unlink(missing_ok=True)
 
     def _writer(self, collection: Collection) -> tantivy.IndexWriter:
         name = collection.name

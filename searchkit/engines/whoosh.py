@@ -8,20 +8,23 @@ files hold pickles: none of them can name anything but what an index of this eng
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
 from whoosh import fields as whoosh_fields
-from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.analysis import RegexTokenizer, SpaceSeparatedTokenizer
+from whoosh.columns import NumericColumn
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, LockError
 
+from searchkit.engines import checksums
+from searchkit.engines._whoosh_checks import note_checksums, problems
 from searchkit.engines._whoosh_reading import SafeIndex, reading
-from searchkit.engines._whoosh_view import LINK, STORED, WhooshView
+from searchkit.engines._whoosh_view import LINK, LINKS, NO_LINK, STORED, WhooshView
 from searchkit.engines.access import check_writable, not_readable, open_each
-from searchkit.engines.contract import Document, Engine, View, Writer
+from searchkit.engines.contract import Document, Engine, Problem, View, Writer
 from searchkit.errors import EngineError, IndexFormatError, IndexLockedError
 from searchkit.schema import COLLECTIONS, PASSAGES, Collection, Field
 
@@ -32,9 +35,8 @@ class WhooshEngine(Engine):
     name = "whoosh"
 
     def __init__(self, folder: Path) -> None:
-        storage = FileStorage(str(folder))
         self._folder = folder
-        self._indexes = {one.name: SafeIndex(storage, _schema(one), one.name) for one in COLLECTIONS}
+        self._indexes = _indexes(folder)
         self._is_open = True
         self._view = self._new_view()
         self._view_lock = threading.Lock()
@@ -44,6 +46,7 @@ class WhooshEngine(Engine):
         check_writable(folder)
         for collection in COLLECTIONS:
             TOC.create(FileStorage(str(folder)), _schema(collection), collection.name)
+        checksums.note_files(folder, [file.name for file in folder.glob("*.toc")])
         return cls.open(folder)
 
     @classmethod
@@ -70,7 +73,11 @@ class WhooshEngine(Engine):
 
     def writer(self, cores: int = 1) -> Writer:
         check_writable(self._folder)
-        return _WhooshWriter(self._indexes)
+        return _WhooshWriter(self._folder, self._indexes)
+
+    @classmethod
+    def problems(cls, folder: Path) -> Iterator[Problem]:
+        yield from problems(folder, lambda: _indexes(folder).values())
 
     def close(self) -> None:
         if self._is_open:
@@ -83,9 +90,15 @@ class WhooshEngine(Engine):
         return WhooshView(self._indexes, lambda: self._is_open)
 
 
+def _indexes(folder: Path) -> dict[str, SafeIndex]:
+    storage = FileStorage(str(folder))
+    return {one.name: SafeIndex(storage, _schema(one), one.name) for one in COLLECTIONS}
+
+
 def _schema(collection: Collection) -> whoosh_fields.Schema:
     schema = whoosh_fields.Schema(**{field.name: _field_type(field) for field in collection.fields})
-    schema.add(LINK, whoosh_fields.ID(stored=True))
+    schema.add(LINK, whoosh_fields.ID())
+    schema.add(LINKS, whoosh_fields.COLUMN(NumericColumn("q", default=NO_LINK)))
     schema.add(STORED, whoosh_fields.STORED())
     return schema
 
@@ -93,6 +106,8 @@ def _schema(collection: Collection) -> whoosh_fields.Schema:
 def _field_type(field: Field) -> Any:
     if field.whole:
         return whoosh_fields.ID()
+    if field.several:
+        return whoosh_fields.KEYWORD(analyzer=RegexTokenizer(r"[^\n]+"))
     if field.positions:
         return whoosh_fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True)
     return whoosh_fields.KEYWORD(scorable=field.ranked)
@@ -101,7 +116,8 @@ def _field_type(field: Field) -> Any:
 class _WhooshWriter(Writer):
     """Writes passages at once; the collection of reports is opened for writing when it is first needed."""
 
-    def __init__(self, indexes: Mapping[str, SafeIndex]) -> None:
+    def __init__(self, folder: Path, indexes: Mapping[str, SafeIndex]) -> None:
+        self._folder = folder
         self._indexes = indexes
         self._writers: dict[str, Any] = {}
         # Whoever holds this one's lock may write the others.
@@ -111,7 +127,7 @@ class _WhooshWriter(Writer):
         self._check_open()
         for fields, stored, link in documents:
             keys = {name: keys for name, keys in fields.items() if keys}
-            linked = {} if link is None else {LINK: str(link), f"_stored_{LINK}": link}
+            linked = {LINKS: NO_LINK} if link is None else {LINK: str(link), LINKS: link}
             writer = self._writer(collection)
             with reading():
                 writer.add_document(**{STORED: stored}, **keys, **linked)
@@ -135,6 +151,9 @@ class _WhooshWriter(Writer):
                 # Its locks must not outlive it.
                 self._cancel()
                 raise
+            # What was committed holds; files whose checksums can't be noted are read without.
+            with suppress(OSError):
+                note_checksums(self._folder, self._indexes.values())
 
     def rollback(self) -> None:
         if self.is_open:

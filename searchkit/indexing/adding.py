@@ -5,32 +5,29 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
-from searchkit.engines.contract import Engine
 from searchkit.indexing.admission import Admission
 from searchkit.indexing.summaries import Summary
-from searchkit.indexing.writing import commit, is_empty, transaction, write
+from searchkit.indexing.writing import Target, is_empty, write
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 
 
 def add(
-    engine: Engine,
-    folder: Path,
+    target: Target,
     reports: Iterable[Report | Skipped],
     jobs: int = 1,
     progress: Callable[[Report], None] | None = None,
     wait: float = 0.0,
 ) -> Summary:
-    """Add reports to the index in a folder; see ``Index.add``."""
+    """Add reports to an index; see ``Index.add``."""
     admission = Admission()
     replaced: deque[str] = deque()
-    with transaction(engine, folder, max(1, jobs), wait) as writer:
-        is_new = is_empty(engine.view())
+    with target.transaction(max(1, jobs), wait) as writer:
+        is_new = is_empty(target.view())
         passages = write(writer, _given(admission.admitted(reports, progress), is_new, replaced), jobs, replaced)
         if admission.ids:
-            commit(writer, engine, folder)
+            target.commit(writer)
     return admission.summary(passages)
 
 

@@ -13,8 +13,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from searchkit import schema
+from searchkit.acronyms.definitions import definitions
+from searchkit.acronyms.table import folded
 from searchkit.analysis.analyzer import Analysis, analyze
 from searchkit.engines.contract import Document
+from searchkit.indexing.facts import NOTHING, Said, said_by
 from searchkit.indexing.recurring import Lines
 from searchkit.reports.furniture.finding import furniture, told
 from searchkit.reports.passages import cut
@@ -26,6 +29,8 @@ _HASHED = 1 << 20
 # Code points of a report that its view is made of: more than a book has. What a file of hundreds of megabytes is about
 # shows in those, and its view would take several times its size in memory.
 _VIEWED = 20_000_000
+# Code points of a report of more than twice as many that tell what it says of itself.
+_TELLING = 500_000
 
 _NONE: Mapping[str, Lines] = MappingProxyType({})
 
@@ -43,7 +48,7 @@ class Section(NamedTuple):
     ``text`` is the text from the end of the passage before on, ``start`` the offset at which it begins in the report;
     it goes to the end of its last passage, or where ``is_last`` to that of the report. ``report`` is for all but the
     text. ``link`` is None for a report of one passage. ``aside`` is what the furniture of its page tells of the report,
-    with the first section.
+    with the first section; ``said`` is what the report says of itself, with each.
     """
 
     report: Report
@@ -53,14 +58,17 @@ class Section(NamedTuple):
     is_last: bool
     link: int | None
     aside: tuple[str, ...] = ()
+    said: Said = NOTHING
 
 
 def sections(report: Report, size: int, recurring: Lines = frozenset()) -> Iterator[Section]:
     """A report in sections of about ``size`` code points of text, in order; ``recurring`` are lines of its page."""
     beside = furniture(report.text, report.title, report.body, recurring)
     aside = tuple(told(report.text, beside))
-    about = replace(report, text="")
-    later = replace(about, metadata=records.carried(report.metadata))
+    head = report if len(report.text) <= 2 * _TELLING else replace(report, text=report.text[:_TELLING])
+    said = said_by(head, [line for line in beside if line.end <= len(head.text)])
+    about = replace(report, text="", recurring=recurring)
+    later = _later(about)
     link: int | None = None
     held: list[Passage] = []
     start = 0
@@ -69,13 +77,14 @@ def sections(report: Report, size: int, recurring: Lines = frozenset()) -> Itera
             link = link_of(report) if link is None else link
             end = held[-1].end
             yield Section(
-                later if start else about, held, report.text[start:end], start, False, link, () if start else aside
-            )
+                later if start else about, held, report.text[start:end], start, False, link,
+                () if start else aside, said,
+            )  # fmt: skip
             held, start = [], end
         held.append(passage)
     if link is None and len(held) > 1:
         link = link_of(report)
-    yield Section(later if start else about, held, report.text[start:], start, True, link, () if start else aside)
+    yield Section(later if start else about, held, report.text[start:], start, True, link, () if start else aside, said)
 
 
 def documents_of(parts: Iterable[Report | Section], recurring: Mapping[str, Lines] = _NONE) -> Documents:
@@ -128,8 +137,8 @@ def _whole(report: Report, recurring: Lines) -> Section:
 def _passages(
     section: Section, title: Analysis, bodies: Sequence[Analysis], asides: Sequence[Analysis]
 ) -> Iterator[Document]:
-    report, parts, text, start, is_last, link, _ = section
-    later = replace(report, metadata=records.carried(report.metadata))
+    report, parts, text, start, is_last, link, _, said = section
+    later = _later(report)
     reached = 0
     for passage, body in zip(parts, bodies, strict=True):
         # The title counts in each passage; what furniture tells of a report counts in its first one.
@@ -140,14 +149,32 @@ def _passages(
             schema.PAIRS: schema.behind_boundaries(one.pairs for one in counted),
             schema.WORDS: schema.behind_boundaries(one.words for one in counted),
             schema.COPIES: body.copies,
+            schema.DEFINITIONS: _defined(passage.text),
             schema.REPORT: report.id,
             schema.ORDINAL: str(passage.ordinal),
+            schema.FACTS: said.keys,
+            schema.SHOWN: "" if passage.ordinal else said.shown,
         }
         lead, end = text[reached : passage.start - start], passage.end - start
         tail = text[end:] if is_last and passage is parts[-1] else ""
         about = later if passage.ordinal else report
-        yield Document(keys, records.encode(about, passage, lead, tail, body.copies), link)
+        yield Document(keys, records.encode(about, passage, lead, tail, body.copies, said.facts), link)
         reached = end
+
+
+def _defined(text: str) -> str:
+    """The terms of what a text defines, space-joined, each once."""
+    terms = (
+        schema.definition_term(folded(side), acronym, expansion)
+        for acronym, expansion, _, _ in definitions(text)
+        for side in (acronym, expansion)
+    )
+    return " ".join(dict.fromkeys(terms))
+
+
+def _later(report: Report) -> Report:
+    """What the passages after the first carry of a report."""
+    return replace(report, metadata=records.carried(report.metadata), recurring=None)
 
 
 def _view(section: Section, title: Analysis, bodies: Sequence[Analysis]) -> Document:
@@ -157,6 +184,7 @@ def _view(section: Section, title: Analysis, bodies: Sequence[Analysis]) -> Docu
         schema.FOLDED: " ".join(part.folded for part in parts),
         schema.PAIRS: " ".join(part.pairs for part in parts),
         schema.REPORT: section.report.id,
+        schema.FACTS: section.said.keys,
     }
     return Document(keys, link=section.link)
 
@@ -166,8 +194,8 @@ def _joined(views: Sequence[Document]) -> Document:
     first = views[0]
     if len(views) == 1:
         return first
-    keys: Mapping[str, str] = {
-        name: first.fields[name] if name == schema.REPORT else " ".join(view.fields[name] for view in views)
-        for name in first.fields
+    joined: Mapping[str, str] = {
+        name: " ".join(view.fields[name] for view in views) if name in schema.RANKED else keys
+        for name, keys in first.fields.items()
     }
-    return first._replace(fields=keys)
+    return first._replace(fields=joined)

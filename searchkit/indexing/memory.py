@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from searchkit.indexing.changes import Found
 from searchkit.indexing.outcomes import Outcome
 from searchkit.indexing.planning import Plan
 from searchkit.indexing.roots import Place
+from searchkit.indexing.writing import Target
 from searchkit.reports.files import has_no_format
-from searchkit.storage import hints, manifest
+from searchkit.storage import hints
+from searchkit.storage.manifest import Root
 
 
 class Memory:
     """The roots and hints of an index, brought up to date as files are read."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.place = Place(folder)
-        self.roots = manifest.read(folder).roots
-        self._stored = hints.read(folder)
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self.place = Place(target.folder)
+        self.roots = target.roots
+        self._stored = target.hints
         self.hints = replace(self._stored)
 
     @property
@@ -67,9 +68,9 @@ class Memory:
             if name in found and not all(map(is_taken, problem.wanted))
         }
 
-    def roots_with(self, plan: Plan, encoding: str | None) -> tuple[manifest.Root, ...]:
+    def roots_with(self, plan: Plan, encoding: str | None) -> tuple[Root, ...]:
         """The roots of the index with those that a plan goes over."""
-        return self.place.remembered(manifest.read(self._folder).roots, plan.names, encoding)
+        return self.place.remembered(self._target.roots, plan.names, encoding)
 
     def knows(self, plan: Plan) -> bool:
         """Whether all that a plan goes over is remembered already."""
@@ -78,7 +79,7 @@ class Memory:
     def save(self) -> None:
         """Write the hints, if there are others than before."""
         if self.hints != self._stored:
-            hints.write(self._folder, self.hints)
+            self._target.remember(self.hints)
             self._stored = replace(
                 self.hints,
                 touched=dict(self.hints.touched),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -63,12 +63,17 @@ class Plan(NamedTuple):
 
 def ledger_in(view: View) -> Ledger:
     """The ledger of an index, from the first passages of its reports."""
+    return ledger_of(first_records(view))
+
+
+def first_records(view: View) -> Iterator[records.Record]:
+    """The records of the first passages of all reports."""
     first = Term(schema.ORDINAL, "0")
     (reports,) = view.count([first])
     (matches,) = view.search([Request((first,), reports)])
     addresses = [match.address for match in matches]
     parts = (addresses[start : start + _RECORDS] for start in range(0, len(addresses), _RECORDS))
-    return ledger_of(records.decode(stored) for part in parts for stored in view.fetch(part))
+    return (records.decode(stored) for part in parts for stored in view.fetch(part))
 
 
 def planned(

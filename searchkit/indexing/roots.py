@@ -55,6 +55,13 @@ class Place:
             together = dict.fromkeys([*left, *(Root(name, encoding) for name in names)])
         return tuple(root for root in together if not self._is_said(root, together))
 
+    def narrowed(self, roots: Sequence[Root], names: Iterable[str]) -> tuple[Root, ...]:
+        """The roots of an index that is to hold what lies below some names, and no more, read as it was."""
+        names = list(names)
+        nearest_first = self.nearest_first(roots)
+        below = [root for root in roots if any(self.covers(name, root.name) for name in names)]
+        return tuple(dict.fromkeys([*below, *(Root(name, self.encoding_of(nearest_first, name)) for name in names)]))
+
     def _is_said(self, root: Root, roots: Iterable[Root]) -> bool:
         others = self.nearest_first(other for other in roots if other.name != root.name)
         nearest = next((other for other in others if self.covers(other.name, root.name)), None)

@@ -14,21 +14,19 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
-from searchkit.engines.contract import Engine
 from searchkit.indexing.changes import Work
 from searchkit.indexing.memory import Memory
 from searchkit.indexing.outcomes import Meter, Outcome, Totals
 from searchkit.indexing.planning import Options, Plan, planned
 from searchkit.indexing.recurring import Lines
 from searchkit.indexing.summaries import Progress, SyncSummary
-from searchkit.indexing.writing import commit, is_empty, transaction, write
+from searchkit.indexing.writing import Target, is_empty, write
 from searchkit.reports.files import ReportFile
 from searchkit.reports.reading import readings
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 from searchkit.reports.stamps import digest_of
 from searchkit.reports.walking import UNREACHABLE
-from searchkit.storage import manifest
 from searchkit.storage.ledger import Filed
 
 #: A transaction ends with the file in which it gets to so many seconds, or code points.
@@ -44,18 +42,17 @@ class _OvertakenError(Exception):
     """Another program has changed the index since the plan was made."""
 
 
-def preview(folder: Path, engine: Engine, paths: Sequence[str | Path], options: Options) -> SyncSummary:
+def preview(target: Target, paths: Sequence[str | Path], options: Options) -> SyncSummary:
     """What ``synced`` would do. Nothing is written, and nothing read but what tells whether a file has changed."""
-    memory = Memory(folder)
-    plan = planned(memory.place, engine.view(), memory.roots, memory.hints, paths, options)
+    memory = Memory(target)
+    plan = planned(memory.place, target.view(), memory.roots, memory.hints, paths, options)
     memory.look_at(plan)
     works = {work.found.file.name: work for work in plan.changes.work}
     return Totals(works, dict.fromkeys(plan.changes.vanished)).summary(plan, memory.failed)
 
 
 def synced(
-    folder: Path,
-    engine: Engine,
+    target: Target,
     paths: Sequence[str | Path],
     options: Options,
     tell: Callable[[Progress], None] | None = None,
@@ -63,37 +60,37 @@ def synced(
     """Bring an index in step with the files under some paths, or under its roots; see ``Index.sync``."""
     totals = Totals()
     while True:
-        memory = Memory(folder)
-        plan = planned(memory.place, engine.view(), memory.roots, memory.hints, paths, options)
+        memory = Memory(target)
+        plan = planned(memory.place, target.view(), memory.roots, memory.hints, paths, options)
         memory.look_at(plan)
         try:
-            _Run(folder, engine, plan, options, memory, totals, Meter(plan.changes.work, totals, tell)).go()
+            _Run(target, plan, options, memory, totals, Meter(plan.changes.work, totals, tell)).go()
         except _OvertakenError:
             continue
         is_worth_it = totals.is_something or bool(plan.changes.unchanged or plan.kept)
         if is_worth_it or memory.knows(plan):
-            _remember(folder, engine, plan, options, memory)
+            _remember(target, plan, options, memory)
         return totals.summary(plan, memory.failed)
 
 
-def _remember(folder: Path, engine: Engine, plan: Plan, options: Options, memory: Memory) -> None:
+def _remember(target: Target, plan: Plan, options: Options, memory: Memory) -> None:
     """Keep what the last transaction didn't: roots of which nothing is new, and what can't be read.
 
     Paths of which nothing could be read are not remembered.
     """
     memory.save()
     if memory.roots_with(plan, options.encoding) != memory.roots:
-        with transaction(engine, folder, wait=options.wait):
-            manifest.rewrite(folder, engine.name, memory.roots_with(plan, options.encoding))
+        with target.transaction(wait=options.wait) as writer:
+            target.commit(writer, memory.roots_with(plan, options.encoding))
 
 
 class _Run:
     """The work of a plan, a transaction after the other."""
 
     def __init__(
-        self, folder: Path, engine: Engine, plan: Plan, options: Options, memory: Memory, totals: Totals, meter: Meter
+        self, target: Target, plan: Plan, options: Options, memory: Memory, totals: Totals, meter: Meter
     ) -> None:
-        self._folder, self._engine, self._options = folder, engine, options
+        self._target, self._options = target, options
         self._plan, self._memory, self._totals, self._meter = plan, memory, totals, meter
         self._view = plan.view
         self._files = plan.ledger.files
@@ -154,15 +151,15 @@ class _Run:
         """Write the reports of some files, which are in ``outcomes`` once they are read."""
         options = self._options
         wait = max(options.wait, _LATER_WAIT) if self._totals.commits else options.wait
-        with transaction(self._engine, self._folder, options.jobs, wait) as writer:
-            if self._engine.view() is not self._view:
+        with self._target.transaction(options.jobs, wait) as writer:
+            if self._target.view() is not self._view:
                 raise _OvertakenError
             passages = write(writer, reports, options.jobs, self._replaced, self._recurred)
             # Before the commit: a file that can't be read is no less remembered than one that can.
             self._memory.note(outcomes, options.reading)
             self._memory.save()
-            commit(writer, self._engine, self._folder, self._memory.roots_with(self._plan, options.encoding))
-        self._view = self._engine.view()
+            self._target.commit(writer, self._memory.roots_with(self._plan, options.encoding))
+        self._view = self._target.view()
         self._totals.commits += 1
         self._totals.passages += passages
 

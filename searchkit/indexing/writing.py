@@ -1,53 +1,50 @@
-"""Transactions of an index: waiting for the writer's place, writing reports, committing with the manifest."""
+"""Writing reports into an index, and what has to be known of one for that."""
 
 from __future__ import annotations
 
-import time
 from collections import deque
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
+from typing import Protocol
 
 from searchkit import schema
-from searchkit.engines.contract import Engine, View, Writer
-from searchkit.errors import IndexLockedError
+from searchkit.engines.contract import View, Writer
 from searchkit.indexing.batches import analysed
 from searchkit.indexing.recurring import Lines
 from searchkit.reports.report import Report
-from searchkit.storage import holder, manifest
-
-# Seconds between two tries to write what another writes.
-_PAUSE = 0.1
+from searchkit.storage.hints import Hints
+from searchkit.storage.manifest import Root
 
 
-@contextmanager
-def transaction(engine: Engine, folder: Path, cores: int = 1, wait: float = 0.0) -> Iterator[Writer]:
-    """A transaction of the index in a folder, begun as soon as no other is open; undone unless it is committed.
+class Target(Protocol):
+    """An index to write to: one that is searched meanwhile (``opening.current``), or a new one that is to take the place
+    of another (``opening.building``)."""
 
-    Raises IndexLockedError if another is open for longer than ``wait`` seconds.
-    """
-    with _writer(engine, folder, cores, wait) as writer, holder.noted(folder):
-        try:
-            yield writer
-        finally:
-            writer.rollback()
+    @property
+    def folder(self) -> Path:
+        """The folder of the index."""
 
+    @property
+    def roots(self) -> tuple[Root, ...]:
+        """The files and folders that it keeps in step with."""
 
-def _writer(engine: Engine, folder: Path, cores: int, wait: float) -> Writer:
-    deadline = time.monotonic() + wait
-    while True:
-        try:
-            return engine.writer(cores)
-        except IndexLockedError:
-            if time.monotonic() >= deadline:
-                raise IndexLockedError(holder.in_words(folder)) from None
-        time.sleep(_PAUSE)
+    @property
+    def hints(self) -> Hints:
+        """What it remembers of files beside its ledger."""
 
+    def view(self) -> View:
+        """What it holds, as of the last commit; the same view until the next."""
 
-def commit(writer: Writer, engine: Engine, folder: Path, roots: tuple[manifest.Root, ...] | None = None) -> None:
-    """Make a transaction visible; ``roots`` are what the index keeps in step with from now on, by default as before."""
-    with manifest.renewed(folder, engine.name, roots):
-        writer.commit()
+    def transaction(self, cores: int = 1, wait: float = 0.0) -> AbstractContextManager[Writer]:
+        """A transaction, undone unless it is committed. Raises IndexLockedError if another is open for longer than
+        ``wait`` seconds."""
+
+    def commit(self, writer: Writer, roots: tuple[Root, ...] | None = None) -> None:
+        """Commit what a writer did, with other roots if they are given."""
+
+    def remember(self, remembered: Hints) -> None:
+        """Keep other hints."""
 
 
 def is_empty(view: View) -> bool:

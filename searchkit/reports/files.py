@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from searchkit.reports.readers import FORMATS
+from searchkit.reports.readers import FORMATS, NO_FORMAT
 from searchkit.reports.skipped import Skipped
 from searchkit.reports.walking import UNREACHABLE, walk
 
@@ -38,7 +38,7 @@ def find(paths: Iterable[str | Path], base: str | Path = ".") -> list[ReportFile
         elif Path(real).suffix.lower() in FORMATS:
             found[name] = ReportFile(Path(path), name)
         else:
-            found[name] = Skipped(name, _no_format())
+            found[name] = Skipped(name, NO_FORMAT)
     return list(found.values())
 
 
@@ -52,13 +52,9 @@ def name_below(real: str, folder: Path) -> str:
 
 def has_no_format(skipped: Skipped) -> bool:
     """Whether a file was skipped for its ending alone: there is nothing to mend."""
-    return skipped.reason == _no_format()
+    return skipped.reason == NO_FORMAT
 
 
 def is_unreachable(skipped: Skipped) -> bool:
     """Whether something is there that can't be looked at: what lies below it may be what it was."""
     return skipped.reason.startswith(UNREACHABLE)
-
-
-def _no_format() -> str:
-    return f"not one of {', '.join(FORMATS)}"

@@ -16,7 +16,9 @@ class Report:
     the title begins, 0 where the title isn't part of the text. ``path`` is the file it came from, "" if none.
     ``format`` is the form of that file ("Word"), ``encoding`` what its text was converted from where that wasn't
     UTF-8 in the first place ("TCVN3"; "" else). ``metadata`` holds whatever else is known of it, by name.
-    ``stamp`` is the state of the file that it was read from, where an index keeps in step with that.
+    ``recurring`` are lines of its page, as ``furniture.finding.likeness`` makes them, that recur in the reports it came
+    with; None where nobody has looked yet: indexing does. ``stamp`` is the state of the file that it was read from,
+    where an index keeps in step with that.
 
     >>> Report(id="1", text="Đảng bộ tỉnh họp.").title
     ''
@@ -30,6 +32,7 @@ class Report:
     body: int = 0
     format: str = ""
     encoding: str = ""
+    recurring: frozenset[str] | None = None
     stamp: Stamp | None = field(default=None, compare=False, repr=False)
 
 

@@ -22,6 +22,12 @@ class Stamp(NamedTuple):
     digest: str
     encoding: str = ""
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether a file can have it: what was stored may be anything."""
+        kinds = (str, int, int, str, str)
+        return all(map(isinstance, self, kinds)) and bool(self.file) and self.size >= 0 and self.modified >= _UNSURE
+
 
 def size_and_time(path: Path) -> tuple[int, int]:
     """The size of a file, and when it was changed. Raises OSError."""

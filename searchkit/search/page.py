@@ -26,6 +26,7 @@ class Page:
 
     def __init__(self, plan: Plan, view: View, found: Sequence[Found], all_copies: bool) -> None:
         self.found = tuple(found)
+        self.query = plan.query
         self.mark = Highlighter(plan.query)
         self._plan = plan
         self._view: View | None = view
@@ -48,7 +49,7 @@ class Page:
         """The copies of each passage, which it stands for; none when all are shown."""
         if self._all_copies:
             return [[] for _ in self.found]
-        return copies_of(self._asked(), [found.record for found in self.found], self._plan.query.words)
+        return copies_of(self._asked(), [found.record for found in self.found], self._plan)
 
     def _asked(self) -> View:
         if self._view is None:

@@ -62,6 +62,15 @@ def shortened(problem: Problem) -> Problem:
 
 def read(folder: Path) -> Hints:
     """The hints beside an index; none where there is no such file, or none that can be read."""
+    return _read(folder) or Hints()
+
+
+def is_readable(folder: Path) -> bool:
+    """Whether the hints beside an index can be read, or there are none."""
+    return not (folder / FILE).exists() or _read(folder) is not None
+
+
+def _read(folder: Path) -> Hints | None:
     try:
         content = json.loads((folder / FILE).read_bytes())
         return Hints(
@@ -69,12 +78,17 @@ def read(folder: Path) -> Hints:
             {name: _problem(stored) for name, stored in content["problems"].items()},
             {name: str(reason) for name, reason in content["places"].items()},
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Hints()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
 
 
 def write(folder: Path, hints: Hints) -> None:
-    """Write the hints, whole or not at all. Where they can't be written the next run only has more to do."""
+    """Write the hints, whole or not at all; no file where there are none. Where they can't be written the next run only
+    has more to do."""
+    if hints == Hints():
+        with suppress(OSError):
+            (folder / FILE).unlink(missing_ok=True)
+        return
     content = json.dumps({"touched": hints.touched, "problems": hints.problems, "places": hints.places})
     partial = folder / f"{FILE}.{os.getpid()}"
     with suppress(OSError, UnicodeEncodeError):

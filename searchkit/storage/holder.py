@@ -11,16 +11,23 @@ import os
 import shlex
 import socket
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+from searchkit.errors import IndexLockedError
 
 #: The name of the file.
 FILE = "searchkit.writer.json"
 
 _LONGEST_COMMAND = 200
+# Seconds between two tries to write what another writes.
+_PAUSE = 0.1
+
+_Begun = TypeVar("_Begun")
 
 
 class Holder(NamedTuple):
@@ -48,6 +55,21 @@ def noted(folder: Path) -> Iterator[None]:
         if _stored(folder) in (mine, None):
             with suppress(OSError):
                 note.unlink(missing_ok=True)
+
+
+def waited_for(folder: Path, seconds: float, begun: Callable[[], _Begun]) -> _Begun:
+    """What a function gives as soon as it raises no IndexLockedError any more.
+
+    Raises one that names the holder if that takes longer than so many seconds.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return begun()
+        except IndexLockedError:
+            if time.monotonic() >= deadline:
+                raise IndexLockedError(in_words(folder)) from None
+        time.sleep(_PAUSE)
 
 
 def read(folder: Path) -> Holder | None:

@@ -1,15 +1,22 @@
-"""The manifest of an index: a small file that says which engine and which format its folder holds, and whence."""
+"""The manifest of an index: a small file that says which engine and format its folder holds, in which folder in it, and
+what the index keeps in step with.
+
+An index is rebuilt in another folder beside the one in force; writing the manifest anew, one rename, puts it in its
+place.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import get_ident
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
+from zlib import crc32
 
 from searchkit.errors import IndexFormatError, IndexNotFoundError, IndexPathError
 
@@ -18,6 +25,12 @@ FORMAT = 5
 
 #: The name of the file.
 FILE = "searchkit.json"
+
+#: What tells two states of the file apart.
+Stamp: TypeAlias = "tuple[int, int, int] | None"
+
+# The folders of engines: "tantivy", after a rebuild "tantivy-2".
+_INSIDE = re.compile(r"[a-z]+(-[0-9]+)?")
 
 
 class Root(NamedTuple):
@@ -29,10 +42,12 @@ class Root(NamedTuple):
 
 
 class Manifest(NamedTuple):
-    """The engine and format of an index, when it was last changed (ISO 8601, UTC), and what it keeps in step with."""
+    """The engine of an index, when it was last changed (ISO 8601, UTC), the name of the folder in it that holds the
+    engine's files, its format, and what it keeps in step with."""
 
     engine: str
     changed: str
+    folder: str
     format: int = FORMAT
     roots: tuple[Root, ...] = ()
 
@@ -45,8 +60,9 @@ def read(folder: Path) -> Manifest:
     """
     try:
         content = json.loads((folder / FILE).read_bytes())
-        roots = tuple(Root(*map(str, root)) for root in content.get("roots", ()))
-        manifest = Manifest(str(content["engine"]), str(content["changed"]), int(content["format"]), roots)
+        if int(content["format"]) != FORMAT:
+            raise _other_format(folder, int(content["format"]))
+        manifest = _checked(content)
     except FileNotFoundError:
         raise IndexNotFoundError(f"There is no index in {folder}; make one with: searchkit index PATH") from None
     except NotADirectoryError:
@@ -55,24 +71,45 @@ def read(folder: Path) -> Manifest:
         raise IndexPathError(
             f"The index in {folder} can't be read ({error.strerror}); see to the rights of its files."
         ) from None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise IndexFormatError(f"{folder / FILE} can't be read ({error}); delete {folder} and index again.") from None
-    if manifest.format != FORMAT:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise IndexFormatError(
-            f"The index in {folder} has format {manifest.format}, this version of searchkit reads format {FORMAT}; "
-            "index again into another folder, or use the version that made it."
-        )
+            f"{folder / FILE} is damaged ({error}); index the reports anew with: searchkit index --rebuild PATH"
+        ) from None
     return manifest
 
 
-@contextmanager
-def renewed(folder: Path, engine: str, roots: tuple[Root, ...] | None = None) -> Iterator[None]:
-    """Commit the change of an index within it: its manifest is written before, and in force after, all of it or
-    nothing. Where it can't be written nothing is committed, and IndexPathError is raised. ``roots`` are what it keeps
-    in step with from now on, by default what it did."""
-    kept = read(folder).roots if roots is None else roots
+def engine_of(folder: Path) -> str:
+    """The engine that a manifest of any format names, damaged ones too; "" where it can't be told.
+
+    Raises IndexNotFoundError if there is no manifest, IndexPathError if it may not be read.
+    """
     try:
-        partial = _partial(folder, engine, kept)
+        return read(folder).engine
+    except IndexFormatError:
+        try:
+            return str(json.loads((folder / FILE).read_bytes())["engine"])
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return ""
+
+
+def stamp(folder: Path) -> Stamp:
+    """What tells whether the manifest of a folder is another than before; None if there is none."""
+    try:
+        status = (folder / FILE).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+@contextmanager
+def renewed(folder: Path, engine: str, inside: str, roots: tuple[Root, ...]) -> Iterator[None]:
+    """Commit the change of an index within it: its manifest is written before, and in force after, all of it or
+    nothing. So where it can't be written nothing is committed. Raises IndexPathError then.
+
+    ``inside`` is the folder in it that the engine's files are in from then on, ``roots`` what it keeps in step with.
+    """
+    try:
+        partial = _partial(folder, Manifest(engine, _now(), inside, roots=roots))
     except OSError as error:
         raise IndexPathError(
             f"The index in {folder} can't be written ({error.strerror}); it is as it was before."
@@ -84,15 +121,9 @@ def renewed(folder: Path, engine: str, roots: tuple[Root, ...] | None = None) ->
         partial.unlink(missing_ok=True)
 
 
-def rewrite(folder: Path, engine: str, roots: tuple[Root, ...]) -> None:
-    """Change the roots of an index that stays as it is otherwise. Raises IndexPathError."""
-    with renewed(folder, engine, roots):
-        pass
-
-
 def begin(folder: Path, engine: str) -> None:
     """Write the manifest of a new index, whole at once. Raises FileExistsError if the folder has one already."""
-    partial = _partial(folder, engine)
+    partial = _partial(folder, Manifest(engine, _now(), engine))
     try:
         os.link(partial, folder / FILE)
     except FileExistsError:
@@ -105,14 +136,40 @@ def begin(folder: Path, engine: str) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _partial(folder: Path, engine: str, roots: tuple[Root, ...] = ()) -> Path:
-    """The manifest of an index that is changed just now, under another name."""
-    manifest = Manifest(engine, datetime.now(UTC).isoformat(timespec="seconds"), FORMAT, roots)
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _partial(folder: Path, manifest: Manifest) -> Path:
+    """A manifest under another name."""
     partial = folder / f"{FILE}.{os.getpid()}.{get_ident()}"
+    content = {**manifest._asdict(), "checksum": _checksum(manifest)}
     try:
-        partial.write_text(json.dumps(manifest._asdict()), encoding="utf-8")
+        partial.write_text(json.dumps(content), encoding="utf-8")
     except OSError:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
         raise
     return partial
+
+
+def _checked(content: dict[str, Any]) -> Manifest:
+    """A manifest as it was written, to the bit. Raises ValueError, KeyError or TypeError for another."""
+    roots = tuple(Root(*map(str, root)) for root in content["roots"])
+    manifest = Manifest(str(content["engine"]), str(content["changed"]), str(content["folder"]), roots=roots)
+    if content["checksum"] != _checksum(manifest):
+        raise ValueError("its checksum is that of another text")
+    if not _INSIDE.fullmatch(manifest.folder):
+        raise ValueError("it names a folder elsewhere")
+    return manifest
+
+
+def _checksum(manifest: Manifest) -> str:
+    return f"{crc32(json.dumps(manifest).encode()):08x}"
+
+
+def _other_format(folder: Path, number: int) -> IndexFormatError:
+    return IndexFormatError(
+        f"The index in {folder} has format {number}, this version of searchkit reads format {FORMAT}; build it anew "
+        "from its reports with: searchkit index --rebuild PATH, or use the version that made it."
+    )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import searchkit
+from searchkit import Index, Report
 from searchkit.analysis.accents import fold
 from searchkit.analysis.spelling import exact_key
 from tests.cli.conftest import Run
@@ -84,7 +86,7 @@ def test_metadata_goes_with_the_report(run: Run, tmp_path: Path, engine_name: st
         metadata = {"place": "Bắc Giang", "id": "not me"}
         index.add(searchkit.Report(id="1", text="Đảng ủy họp", title="Họp", path="a.txt", metadata=metadata))
     [hit] = objects(run("search", "dang", "--json", "--index", tmp_path / "index").stdout)
-    fields = {"id": "1", "title": "Họp", "path": "a.txt", "format": "", "encoding": ""}
+    fields = {"id": "1", "title": "Họp", "path": "a.txt", "format": "", "encoding": "", "facts": {}}
     assert hit["report"] == {"place": "Bắc Giang", **fields}
     assert hit["passage"] == {"id": "1#0", "start": 0, "end": 11, "text": "Đảng ủy họp"}
     assert hit["highlights"] == [{"start": 0, "end": 4}]
@@ -95,6 +97,12 @@ def test_the_limit_and_offset_page(run: Run, seeds_there: Path, option: str) -> 
     whole = objects(run("search", "chi bộ", "--json", option, "6", "--index", seeds_there).stdout)
     page = objects(run("search", "chi bộ", "--json", option, "2", "--offset", "4", "--index", seeds_there).stdout)
     assert page == whole[4:]
+
+
+def test_a_limit_beyond_all_counting_shows_all_hits(run: Run, seeds_there: Path) -> None:
+    hits = objects(run("search", "chi bộ", "--json", "-n", str(10**30), "--index", seeds_there).stdout)
+    assert len(hits) > 10
+    assert run("search", "chi bộ", "--offset", str(10**30), "--index", seeds_there).exit_code == 1
 
 
 def test_accents_may_be_strict_or_ignored(run: Run, seeds_there: Path) -> None:
@@ -182,3 +190,123 @@ def test_wrong_options_are_usage_errors(run: Run, seeds_in_tantivy: Path, option
     result = run("search", "đảng", *options, "--index", seeds_in_tantivy)
     assert result.exit_code == 2
     assert "Traceback" not in result.output
+
+
+# Filters
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (["--place", "bac giang"], ["000"]),
+        (["--place", "BẮC NINH"], ["000"]),
+        (["--place", "bac giang", "--place", "nam dinh"], ["000", "002"]),
+        (["--source", "bao nam dinh"], ["002"]),
+        (["--author", "van anh"], ["000"]),
+        (["--kind", "tin"], ["001"]),
+        (["--since", "2023"], ["000", "001"]),
+        (["--since", "3/2023"], ["000"]),
+        (["--until", "17/7/2019"], ["003"]),
+        (["--since", "2019-07-18", "--until", "2022"], ["002"]),
+        (["--since", "2023", "--kind", "tin"], ["001"]),
+    ],
+)
+def test_filters_narrow_down_what_is_searched(
+    run: Run, seeds_there: Path, options: list[str], found: list[str]
+) -> None:
+    result = run("search", "dang", "-n", "100", *options, "--json", "--index", seeds_there)
+    assert result.exit_code == 0
+    assert sorted({hit["report"]["id"][:3] for hit in objects(result.stdout)}) == found
+
+
+def test_where_looks_in_metadata(run: Run, index_of: Callable[..., Index]) -> None:
+    said = [{"unit": "A=B"}, {"unit": "C"}, {"unit": "C", "Loại": "x"}, {}]
+    index = index_of(Report(str(n), f"Đảng ủy {n} họp.", metadata=metadata) for n, metadata in enumerate(said))
+
+    def found(*options: str) -> str:
+        given = [part for option in options for part in ("--where", option)]
+        hits = objects(run("search", "dang", *given, "--json", "--index", index.path).stdout)
+        return "".join(sorted(hit["report"]["id"] for hit in hits))
+
+    assert (found("unit=a=b"), found("UNIT=c"), found("unit=c", "unit=a=b")) == ("0", "12", "012")
+    assert (found("unit=c", "loai=X"), found("loai=y")) == ("2", "")
+
+
+def test_nothing_passes_is_exit_code_1(run: Run, seeds_there: Path) -> None:
+    result = run("search", "dang", "--place", "Hà Nội", "--index", seeds_there)
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", "No passage matches.\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--since", "30/2/2021"], "2021, 2021-03, 2021-03-30, 3/2021 or 30/3/2021"),
+        (["--since", "2022", "--until", "2021"], "No day is since 2022 and until 2021"),
+        (["--place", "bac giag"], "did you mean Bắc Giang"),
+        (["--where", "unit"], "'unit' is not FIELD=VALUE"),
+        (["--where", "=x"], "'=x' is not FIELD=VALUE"),
+        (["--source", ""], "source is empty"),
+    ],
+)
+def test_a_filter_that_cannot_be_is_told(failing: Run, seeds_in_tantivy: Path, options: list[str], told: str) -> None:
+    assert told in failing("search", "dang", *options, "--index", seeds_in_tantivy).stderr
+
+
+def test_what_a_report_says_of_itself_stands_in_the_line_of_a_hit(run: Run, seeds_in_tantivy: Path) -> None:
+    lines = run("search", '"kết nạp 23 quần chúng"', "--index", seeds_in_tantivy).stdout.splitlines()
+    assert lines[1].strip() == f"{SEED} · passage 3 · 2023-03-15 · Bắc Giang"
+
+
+def test_json_says_what_a_report_says_and_where(run: Run, seeds_there: Path) -> None:
+    (hit,) = objects(run("search", '"kết nạp 23 quần chúng"', "--json", "--index", seeds_there).stdout)
+    facts = hit["report"]["facts"]
+    assert facts["date"] == {"value": "2023-03-15", "start": 96, "end": 106}
+    with searchkit.open(seeds_there) as index:
+        text = index.report(SEED).text
+    assert text[96:106] == "15/03/2023"
+    assert text[facts["place"]["start"] : facts["place"]["end"]] == "Bắc Giang"
+
+
+def test_json_says_of_which_property_a_fact_was_read(run: Run, index_of: Callable[..., Index]) -> None:
+    index = index_of([Report("1", "Đảng ủy họp.", metadata={"author": "Văn Anh", "facts": "none"})])
+    (hit,) = objects(run("search", "dang", "--json", "--index", index.path).stdout)
+    assert hit["report"]["facts"] == {"author": {"value": "Văn Anh", "property": "author"}}
+
+
+def test_a_long_name_takes_little_of_a_line(run: Run, index_of: Callable[..., Index]) -> None:
+    index = index_of([Report("1", "Đảng ủy họp.", metadata={"source": "Cổng thông tin điện tử " * 9})])
+    assert "· Cổng thông tin điện tử Cổng thông tin đ…\n" in run("search", "dang", "--index", index.path).stdout
+
+
+def test_what_else_was_searched_is_told_on_standard_error(run: Run, seeds_there: Path) -> None:
+    result = run("search", "BTV", "--index", seeds_there)
+    assert (result.exit_code, result.stderr) == (0, "Also searched: BTV → Ban Thường vụ\n")
+    assert "BTV" in result.stdout.splitlines()[2]
+    assert run("search", "BTV", "--no-expand", "--index", seeds_there).stderr == ""
+
+
+def test_what_else_was_searched_is_in_json(run: Run, seeds_there: Path) -> None:
+    result = run("search", "ban thuong vu", "--json", "--index", seeds_there)
+    expansion = {"kind": "acronym", "typed": "Ban Thường vụ", "as": "BTV"}
+    assert [hit["expansions"] for hit in objects(result.stdout)] == [[expansion]] * 10
+    assert result.stderr == ""
+    hits = objects(run("search", "ban thuong vu", "--json", "--no-expand", "--index", seeds_there).stdout)
+    assert [hit["expansions"] for hit in hits] == [[]] * 10
+
+
+def test_a_table_of_ones_own_is_an_option_or_a_variable(
+    run: Run, seeds_in_tantivy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("acronym,expansion\nQCX,quần chúng\n", encoding="utf-8")
+    told = "Also searched: QCX → quần chúng\n"
+    assert run("search", "QCX", "--index", seeds_in_tantivy).exit_code == 1
+    assert run("search", "QCX", "--acronyms", own, "--index", seeds_in_tantivy).stderr == told
+    monkeypatch.setenv("SEARCHKIT_ACRONYMS", str(own))
+    assert run("search", "qcx", "--index", seeds_in_tantivy).stderr == told
+    own.write_text("acronym,expansion\nQCX\n", encoding="utf-8")
+    result = run("search", "qcx", "--index", seeds_in_tantivy)
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"Error: {own}, line 2: a column is missing; write an acronym and what it stands for.\n",
+    )

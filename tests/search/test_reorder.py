@@ -13,7 +13,7 @@ from searchkit.storage.records import Record
 
 
 def found(identity: str, text: str = "", score: float = 1.0, tier: int = 0, ordinal: int = 0, title: str = "") -> Found:
-    return Found(tier, score, 0.0, Record(identity, ordinal, 0, "", text, "", title, "", {}, "text", "utf-8", ""))
+    return Found(tier, score, 0.0, Record(identity, ordinal, 0, "", text, "", title, "", {}, {}, "text", "utf-8", ""))
 
 
 def plan_of(query: str, accents: str = "auto") -> Plan:
@@ -49,6 +49,11 @@ def test_neighbours_count_besides() -> None:
 def test_the_best_pair_counts_not_the_last() -> None:
     passages = [found("a", "đảng bỏ dạng bộ"), found("b", "đảng bộ dạng bỏ")]
     assert order("đảng bộ", *passages) == ["b", "a"]
+
+
+def test_neighbours_of_other_accents_count_nothing() -> None:
+    assert order("đảng bộ", found("a", "dáng bó"), found("b", "dáng mới bó")) == ["a", "b"]
+    assert order("đảng bộ", found("b", "dáng bó"), found("a", "dáng mới bó")) == ["a", "b"]
 
 
 def test_parts_of_a_number_make_no_neighbours() -> None:
