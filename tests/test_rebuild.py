@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import searchkit
-from searchkit import IndexFormatError, IndexLockedError, IndexNotFoundError, Report
+from searchkit import IndexFormatError, IndexLockedError, IndexNotFoundError, Report, engines
 from searchkit.storage import manifest
 from tests.conftest import ROOT
 from tests.storage.old_indexes.make import HERE as OLD
@@ -105,7 +105,7 @@ def test_where_it_comes_to_nothing_the_old_one_stays(folder: Path, engine_name: 
 
 
 def test_another_engine_takes_over(folder: Path, engine_name: str) -> None:
-    other = next(name for name in searchkit.index.engines.NAMES if name != engine_name)
+    other = next(name for name in engines.NAMES if name != engine_name)
     with searchkit.open(folder) as index:
         searchkit.rebuild(folder, NEW_REPORTS, engine=other)
         assert index.engine == other

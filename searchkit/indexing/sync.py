@@ -186,7 +186,9 @@ class _Run:
         digest = self._digests.pop(work.found.file.name)
         before = self._files.get(work.before)
         old, had = (before.ids, before.stamp.digest) if before else ([], "")
-        return Outcome(work, work.found.stamp(digest), old, is_kept=digest in ("", had))
+        # What has another name now would be gone at the next run.
+        is_kept = work.why != "renamed" and digest in ("", had)
+        return Outcome(work, work.found.stamp(digest), old, is_kept)
 
     def _unowned(self, found: Iterable[Report | Skipped], outcome: Outcome) -> Iterator[Report | Skipped]:
         """What is in a file, but for reports whose ids another file's reports have, or a program's."""

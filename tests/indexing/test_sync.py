@@ -356,6 +356,15 @@ def test_another_writers_work_in_between_is_taken_into_account(
     assert index.sync(files).unchanged == 3
 
 
+def test_a_file_of_which_nothing_can_be_read_under_its_new_name_is_out_at_once(index: Index, files: Path) -> None:
+    put(files / "a.txt", "Đảng ủy họp.")
+    index.sync(files)
+    (files / "a.txt").rename(files / "a.jsonl")
+    done = index.sync(files)
+    assert (done.reports, index.ids()) == (0, [])
+    assert index.sync(files).commits == 0
+
+
 def test_a_second_writer_waits_and_then_hears_who_holds_the_index(index: Index, files: Path) -> None:
     put(files / "a.txt", "họp")
     heard: list[str] = []
