@@ -4,8 +4,8 @@
     nice python tests/reliability/fuzz.py --inputs 100000 --by atheris query rtf
 
 Without a target all of ``targets`` are run. Inputs are made by Hypothesis, or by atheris, which looks for those that
-reach new code, where a target takes bytes or text. They are tried in processes of 5,000 each, so that a crash is told
-as one; each may take a second of processor time and the process two gigabytes of memory. The exit code is 1 if anything
+reach new code, where a target takes bytes or text. They are tried in processes of 5,000 each (with
+atheris all in one), so that a crash is told as one; each may take a second of processor time and the process two gigabytes of memory. The exit code is 1 if anything
 failed; what did is written to a folder.
 """
 
@@ -88,15 +88,19 @@ def _by_hypothesis(name: str, inputs: int, seed: int, folder: Path) -> None:
 
     target = TARGETS[name]
     watched = Watched(target.check, folder)
-    run = hypothesis.given(target.inputs)(lambda given: watched(given))
+
+    def run(example: Any) -> None:
+        for given in target.each(example):
+            watched(given)
+
     wanted = hypothesis.settings(
-        max_examples=max(1, inputs // target.counts),
+        max_examples=max(1, inputs // (target.made * target.held)),
         phases=[hypothesis.Phase.generate],
         suppress_health_check=list(hypothesis.HealthCheck),
         deadline=None,
         database=None,
     )
-    hypothesis.seed(seed)(wanted(run))()
+    hypothesis.seed(seed)(wanted(hypothesis.given(target.inputs)(run)))()
     print(watched.told())
 
 
@@ -132,9 +136,11 @@ def fuzz(name: str, by: str, inputs: int, seed: int, folder: Path) -> bool:
     tried, slowest, peak = 0, 0.0, 0
     wrong: dict[str, str] = {}
     started = time.monotonic()
-    for number, first in enumerate(range(0, inputs, _CHUNK)):
+    # What atheris has learnt ends with its process.
+    chunk = _CHUNK if by == "hypothesis" else inputs
+    for number, first in enumerate(range(0, inputs, chunk)):
         scratch = Path(tempfile.mkdtemp(prefix=f"searchkit-fuzz-{name}-"))
-        done = _chunk(name, by, min(_CHUNK, inputs - first), seed + number, scratch)
+        done = _chunk(name, by, min(chunk, inputs - first), seed + number, scratch)
         told = done.stdout.strip().splitlines()
         if done.returncode or not told:
             last = (scratch / "last").read_bytes() if (scratch / "last").exists() else b""
@@ -148,10 +154,8 @@ def fuzz(name: str, by: str, inputs: int, seed: int, folder: Path) -> bool:
     for count, (what, how) in enumerate(wrong.items()):
         (folder / f"{name}-{count}.txt").write_text(f"{what}\n{how}\n", encoding="utf-8", errors="backslashreplace")
     minutes = (time.monotonic() - started) / 60
-    print(
-        f"| {name} | {by} | {tried * TARGETS[name].counts:,} | {len(wrong)} | {slowest:.2f} s | {peak >> 20:,} MB | {minutes:.1f} min |",
-        flush=True,
-    )
+    figures = f"{tried * TARGETS[name].held:,} | {len(wrong)} | {slowest:.2f} s | {peak >> 20:,} MB | {minutes:.1f} min"
+    print(f"| {name} | {by} | {figures} |", flush=True)
     for what in wrong:
         print(f"  {what}", flush=True)
     return not wrong

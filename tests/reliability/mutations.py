@@ -14,15 +14,15 @@ _MOST_CHANGES = 8
 # Word 97's files are full of places in themselves: where anything moves nothing is read at all.
 _TABLES_OF_PLACES = b"\xd0\xcf\x11\xe0"
 
+_TEXTS = (
+    "\x1b[2J", "\x1b]52;c;YQ==\x07", "\u009b31m", "\u202e", "\u2066", "\x08\x7f", "<script>x</script>", "\"'><b>&lt;",
+    "../", "..\\", "/etc/passwd", "\0", "&#x1b;", "&#8238;", "=1B]0;", "%2e%2e/", "\ufeff", "\u2028", "a\u0301" * 40,
+    "-1", "0", "4294967295", "9" * 20, "1e999", "NaN", "{" * 20, "[" * 200, "<a>" * 50, "((((",
+)  # fmt: skip
+_BYTES = (b"\xff", b"\xed\xa0\x80", b"\xff\xff\xff\x7f", b"\x00\x00\x00\x80", b"\xff\xfe")
+
 #: What is put into files: terminals' escapes, marks that reverse text, markup, ways out of a folder, odd numbers.
-HOSTILE = tuple(
-    text.encode()
-    for text in (
-        "\x1b[2J", "\x1b]52;c;YQ==\x07", "\u009b31m", "\u202e", "\u2066", "\x08\x7f", "<script>x</script>", "\"'><b>&lt;",
-        "../", "..\\", "/etc/passwd", "\0", "&#x1b;", "&#8238;", "=1B]0;", "%2e%2e/", "\ufeff", "\u2028", "a\u0301" * 40,
-        "-1", "0", "4294967295", "99999999999999999999", "1e999", "NaN", "{" * 20, "[" * 200, "<a>" * 50, "((((",
-    )
-) + (b"\xff", b"\xed\xa0\x80", b"\xff\xff\xff\x7f", b"\x00\x00\x00\x80", b"\xff\xfe")  # fmt: skip
+HOSTILE = (*(text.encode() for text in _TEXTS), *_BYTES)
 
 
 def mutated(whole: bytes, chance: Random) -> bytes:
@@ -37,6 +37,10 @@ def mutated(whole: bytes, chance: Random) -> bytes:
             }
         return _packed(changed)
     return _changed(whole, chance)
+
+
+def _renamed(name: str, chance: Random) -> str:
+    return _changed(name.encode(), chance).decode(errors="replace")[:60_000]
 
 
 def _changed(whole: bytes, chance: Random) -> bytes:

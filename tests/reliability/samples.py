@@ -16,7 +16,10 @@ from tests.reports.readers.pdf_writing import fonts, lines, pages
 _FILES = Path(__file__).parents[1] / "reports" / "files"
 _TEXT = "Đảng ủy Khối họp\n\nHà Nội, ngày 6/1/2023. Chi bộ kết nạp 23 quần chúng.\n"
 _CSV = '_id,title,text,place\n1,Hội nghị,"Đảng ủy\nKhối họp",Hà Nội\n2,,Chi bộ,\n'
-_MARKDOWN = "---\ntitle: Hội nghị\nngày: 6/1\n---\n# Đảng ủy\n\n*Khối* họp [ở đây](http://a.vn)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+_MARKDOWN = (
+    "---\ntitle: Hội nghị\nngày: 6/1\n---\n# Đảng ủy\n\n*Khối* họp [ở đây](http://a.vn)\n\n"
+    "| a | b |\n|---|---|\n| 1 | 2 |\n"
+)
 _HTML = (
     '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Hội nghị</title><meta name="author" '
     'content="A"><meta property="article:published_time" content="2023-01-06"></head><body><nav><a href="/">Trang chủ'
@@ -25,8 +28,8 @@ _HTML = (
 )
 _RTF = (
     rb"{\rtf1\ansi\ansicpg1258\uc1{\fonttbl{\f0\fcharset163 Times New Roman;}{\f1 .VnTime;}}{\info{\title a}{\author b}"
-    rb"{\creatim\yr2020\mo1\dy2}}\pard\f0 \u272?\u7843?ng \u7911?y\par {\f1 \'a7\'b6ng}\par\trowd\intbl 1\cell 2\cell\row"
-    rb"\pard{\header h}{\footnote n}{\*\shpinst{\shptxt x}}\bin3 abc\par}"
+    rb"{\creatim\yr2020\mo1\dy2}}\pard\f0 \u272?\u7843?ng \u7911?y\par {\f1 \'a7\'b6ng}\par\trowd\intbl 1\cell 2\cell"
+    rb"\row\pard{\header h}{\footnote n}{\*\shpinst{\shptxt x}}\bin3 abc\par}"
 )
 
 

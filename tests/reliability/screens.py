@@ -1,4 +1,4 @@
-"""What reaches the screen, and programs, of reports that are made to deceive: indexed, searched and shown by commands."""
+"""What reaches the screen, and programs, of reports made to deceive: indexed, searched and shown by commands."""
 
 from __future__ import annotations
 

@@ -48,16 +48,18 @@ TEXTS = st.one_of(ANY, st.lists(_PIECES, max_size=40).map("".join))
 
 @dataclass(frozen=True)
 class Target:
-    """``inputs`` makes them, ``check`` runs one, ``of_bytes`` makes one of what a fuzzer without types gives.
-
-    ``counts`` is how many inputs lie in one example.
+    """``inputs`` makes examples, ``each`` the inputs of one, ``check`` tries one. ``of_bytes`` makes an input of what a
+    fuzzer gives that knows bytes only, beginning with ``seeds``. ``made`` inputs are made of an example, and ``held``
+    is how many texts an input holds.
     """
 
     inputs: SearchStrategy[Any]
     check: Callable[[Any], None]
     of_bytes: Callable[[bytes], Any] | None = None
     seeds: Callable[[], Iterable[bytes]] = lambda: ()
-    counts: int = 1
+    each: Callable[[Any], Iterable[Any]] = lambda example: (example,)
+    made: int = 1
+    held: int = 1
 
 
 def _text_of(data: bytes) -> str:
@@ -155,7 +157,7 @@ def _check_sentence(error: SearchkitError) -> None:
 def _judged(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        corpus, queries, qrels = (data.split(b"\x1e") + [b"", b""])[:3]
+        corpus, queries, qrels = [*data.split(b"\x1e"), b"", b""][:3]
         (folder / "qrels").mkdir()
         (folder / "corpus.jsonl").write_bytes(corpus)
         (folder / "queries.jsonl").write_bytes(queries)
@@ -169,27 +171,34 @@ def _judged(data: bytes) -> None:
             assert set(read.queries) <= set(read.judgements)
 
 
-_JUDGED = b'{"_id": "d", "text": "a"}\x1e{"_id": "q", "text": "dang uy"}\n{"_id": 2, "text": "b"}\x1equery\treport\tscore\nq\td\t1\n2\te\t0\n'
+_JUDGED = b"\x1e".join(
+    (
+        b'{"_id": "d", "text": "a"}',
+        b'{"_id": "q", "text": "dang uy"}\n{"_id": 2, "text": "b"}',
+        b"query\treport\tscore\nq\td\t1\n2\te\t0\n",
+    )
+)
 
 
-def _files(whole: Callable[[], list[bytes]]) -> SearchStrategy[bytes]:
-    """Changed files: mostly of the first, which is the smallest."""
-
-    def changed(chance: Random) -> bytes:
-        files = whole()
-        return mutated(files[0] if chance.random() < 0.9 else chance.choice(files), chance)
-
-    return st.randoms(use_true_random=True).map(changed)
+# It takes Hypothesis longer to think of a file than a reader to read it.
+_FILES_AT_A_TIME = 25
 
 
 def _of_files(check: Callable[[bytes], None], whole: Callable[[], list[bytes]]) -> Target:
-    return Target(_files(whole), check, bytes, whole)
+    """Changed files: mostly of the first, which is the smallest."""
+
+    def changed(chance: Random) -> Iterable[bytes]:
+        files = whole()
+        for _ in range(_FILES_AT_A_TIME):
+            yield mutated(files[0] if chance.random() < 0.9 else chance.choice(files), chance)
+
+    return Target(st.randoms(use_true_random=True), check, bytes, whole, changed, _FILES_AT_A_TIME)
 
 
 TARGETS: dict[str, Target] = {
     "query": Target(TEXTS, _query, _text_of),
     "analysis": Target(TEXTS, _analysis, _text_of),
-    "screen": Target(screens.reports(TEXTS), screens.check, counts=screens.REPORTS),
+    "screen": Target(screens.reports(TEXTS), screens.check, held=screens.REPORTS),
     "judged": _of_files(_judged, lambda: [_JUDGED]),
     "folders": Target(st.randoms(use_true_random=True), trees.check),
     **{ending[1:]: _of_files(_reader(ending), lambda ending=ending: samples(ending)) for ending in ENDINGS},  # type: ignore[misc]
