@@ -133,6 +133,7 @@ class Index:
         return passages
 
     def _commit(self, writer: Writer) -> None:
+        manifest.clear(self._folder)
         with manifest.renewed(self._folder, self.engine):
             writer.commit()
 

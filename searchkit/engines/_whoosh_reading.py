@@ -58,15 +58,15 @@ def _damaged(error: Exception) -> IndexFormatError:
 class SafeIndex(FileIndex):  # type: ignore[misc]  # Whoosh's classes are untyped
     """An index whose files are its own: a list of segments could name files elsewhere."""
 
-    def newest_reader(self) -> tuple[Any, int]:
-        """A reader of the last commit, and the number of that."""
+    def newest_reader(self) -> Any:
+        """A reader of the last commit."""
         for tries_left in reversed(range(_MOST_TRIES)):
             generation = self.latest_generation()
             with suppress(*(FileNotFoundError,) if tries_left else ()):
                 reader = self.reader()
                 # A commit deletes files only after it has written the next generation.
                 if generation == self.latest_generation() or not tries_left:
-                    return reader, generation
+                    return reader
                 reader.close()
         raise AssertionError("the last try returns or raises")
 

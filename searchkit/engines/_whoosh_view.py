@@ -23,10 +23,7 @@ class WhooshView(View):
     """A view: a reader of each collection; ``is_open`` tells whether the engine still is."""
 
     def __init__(self, indexes: Mapping[str, SafeIndex], is_open: Callable[[], bool]) -> None:
-        newest = {collection.name: indexes[collection.name].newest_reader() for collection in COLLECTIONS}
-        #: The commit of each collection.
-        self.generations = {name: generation for name, (_, generation) in newest.items()}
-        self._readers = {name: reader for name, (reader, _) in newest.items()}
+        self._readers = {collection.name: indexes[collection.name].newest_reader() for collection in COLLECTIONS}
         passages = Matcher(self._readers[PASSAGES.name])
         self._matchers = {PASSAGES.name: passages, REPORTS.name: Matcher(self._readers[REPORTS.name], passages)}
         # A reader moves cursors in its files, so threads take turns.

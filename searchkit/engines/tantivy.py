@@ -12,13 +12,16 @@ from typing import Self
 
 import tantivy
 
+from searchkit import durable
+from searchkit.engines._before import Before
+from searchkit.engines._tantivy_before import keep, put_back, stamp_of
 from searchkit.engines._tantivy_errors import is_tantivys, not_written, writing
 from searchkit.engines._tantivy_files import COMMIT, SPACES, TEMPORARY, Rights, mend_rights, open_to_read, open_to_write
 from searchkit.engines._tantivy_keys import all_fitting
 from searchkit.engines._tantivy_view import LINK, STORED, Reader, TantivyView
 from searchkit.engines.access import check_writable
 from searchkit.engines.contract import Document, Engine, View, Writer
-from searchkit.errors import EngineError, IndexLockedError
+from searchkit.errors import EngineError, IndexLockedError, SearchkitError
 from searchkit.schema import COLLECTIONS, PASSAGES, REPORTS, Collection, Field
 
 # A segment is flushed when its thread's share of the heap is full: few threads make few segments, which are searched
@@ -33,6 +36,7 @@ class TantivyEngine(Engine):
 
     def __init__(self, folder: Path) -> None:
         self._parts = {collection.name: _Part(folder / collection.name) for collection in COLLECTIONS}
+        self._before = Before(folder)
         self._is_open = True
         self._view: TantivyView | None = None
 
@@ -54,15 +58,28 @@ class TantivyEngine(Engine):
     def view(self) -> View:
         if not self._is_open:
             raise EngineError("The index was closed; open it again.")
-        # Views of reports are committed first: taken last, they are never older than the passages.
-        passages, reports = (self._parts[collection.name].reader() for collection in (PASSAGES, REPORTS))
+        passages, reports = self._readers()
         view = self._view
         if view is None or not view.is_of(passages, reports):
             view = self._view = TantivyView(passages, reports, lambda: self._is_open)
         return view
 
     def writer(self, cores: int = 1) -> Writer:
-        return _TantivyWriter(self._parts, cores)
+        return _TantivyWriter(self._parts, self._before, cores)
+
+    def _readers(self) -> tuple[Reader, Reader]:
+        """Readers of both collections, of one commit, whatever is committed meanwhile."""
+        passages, reports = (self._parts[collection.name] for collection in (PASSAGES, REPORTS))
+        while True:
+            state = passages.commit(), reports.commit(), self._before.identity
+            try:
+                found = passages.reader(), reports.reader(self._before.of(passages.stamp))
+            except SearchkitError:
+                if state == (passages.commit(), reports.commit(), self._before.identity):
+                    raise
+            else:
+                if state == (passages.commit(), reports.commit(), self._before.identity):
+                    return found
 
     def close(self) -> None:
         self._is_open = False
@@ -75,14 +92,27 @@ class _Part:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._last = self._open()
+        self._last = self._open(folder)
 
-    def reader(self) -> Reader:
-        """A searcher of the last commit, and the schema."""
+    def reader(self, kept: Path | None = None) -> Reader:
+        """A searcher of the last commit, and the schema; read in the folder itself, or where its files are ``kept``."""
+        folder = kept or self.folder
         commit, reader = self._last
-        if commit != self._commit():
-            _, reader = self._last = self._open()
+        if commit != self.commit(folder):
+            _, reader = self._last = self._open(folder)
         return reader
+
+    def commit(self, folder: Path | None = None) -> tuple[int, ...] | None:
+        """What tells the last commit from others, merges too."""
+        try:
+            status = ((folder or self.folder) / COMMIT).stat()
+        except OSError:
+            return None  # opening it tells why
+        return status.st_ino, status.st_mtime_ns, status.st_size
+
+    def stamp(self) -> str:
+        """The name of the last commit, whatever was merged since."""
+        return stamp_of(self.folder)
 
     def writer(self, heap: int, threads: int) -> tantivy.IndexWriter:
         index = open_to_write(self.folder)
@@ -99,18 +129,11 @@ class _Part:
                 unfinished.unlink(missing_ok=True)
         return writer
 
-    def _open(self) -> tuple[tuple[int, ...] | None, Reader]:
+    def _open(self, folder: Path) -> tuple[tuple[int, ...] | None, Reader]:
         # Looked at first: whatever is committed from now on is a change.
-        commit = self._commit()
-        index = open_to_read(self.folder)
+        commit = self.commit(folder)
+        index = open_to_read(folder)
         return commit, (index.searcher(), index.schema)
-
-    def _commit(self) -> tuple[int, ...] | None:
-        try:
-            status = (self.folder / COMMIT).stat()
-        except OSError:
-            return None  # opening it tells why
-        return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def _schema(collection: Collection) -> tantivy.Schema:
@@ -131,12 +154,19 @@ def _index_option(field: Field) -> str:
 class _TantivyWriter(Writer):
     """Writes passages at once; the collection of reports is opened for writing when it is first needed."""
 
-    def __init__(self, parts: dict[str, _Part], cores: int) -> None:
+    def __init__(self, parts: dict[str, _Part], before: Before, cores: int) -> None:
         self._parts = parts
+        self._before = before
         self._cores = cores
         self._writers: dict[str, tantivy.IndexWriter] = {}
         # Whoever holds this one's lock may write the others.
         self._writer(PASSAGES)
+        try:
+            with writing():
+                put_back(before, parts[PASSAGES.name].folder, parts[REPORTS.name].folder)
+        except BaseException:
+            _finish(self._writers.popitem()[1])
+            raise
         self._rights = Rights(*(part.folder for part in parts.values()))
 
     def add(self, collection: Collection, documents: Iterable[Document]) -> None:
@@ -172,10 +202,15 @@ class _TantivyWriter(Writer):
         self._check_open()
         self.is_open = False
         try:
+            if REPORTS.name in self._writers:
+                with writing():
+                    keep(self._before, self._parts[PASSAGES.name].folder, self._parts[REPORTS.name].folder)
             for collection in reversed(COLLECTIONS):
                 if writer := self._writers.get(collection.name):
                     with writing():
                         writer.commit()
+                    durable.sync_folder(self._parts[collection.name].folder)
+            self._before.drop()
             while self._writers:
                 _finish(self._writers.popitem()[1])
         finally:

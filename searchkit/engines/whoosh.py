@@ -18,12 +18,14 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, LockError
 
+from searchkit.engines._before import Before
 from searchkit.engines._whoosh_reading import SafeIndex, reading
+from searchkit.engines._whoosh_storage import DurableStorage, keep, number_of, put_back
 from searchkit.engines._whoosh_view import LINK, STORED, WhooshView
 from searchkit.engines.access import check_writable, not_readable, open_each
 from searchkit.engines.contract import Document, Engine, View, Writer
 from searchkit.errors import EngineError, IndexFormatError, IndexLockedError
-from searchkit.schema import COLLECTIONS, PASSAGES, Collection, Field
+from searchkit.schema import COLLECTIONS, PASSAGES, REPORTS, Collection, Field
 
 _BUFFER_MEGABYTES = 256
 
@@ -32,8 +34,9 @@ class WhooshEngine(Engine):
     name = "whoosh"
 
     def __init__(self, folder: Path) -> None:
-        storage = FileStorage(str(folder))
+        storage = DurableStorage(folder)
         self._folder = folder
+        self._before = Before(folder)
         self._indexes = {one.name: SafeIndex(storage, _schema(one), one.name) for one in COLLECTIONS}
         self._is_open = True
         self._view = self._new_view()
@@ -62,15 +65,14 @@ class WhooshEngine(Engine):
         if not self._is_open:
             raise EngineError("The index was closed; open it again.")
         with self._view_lock, reading():
-            latest = {name: index.latest_generation() for name, index in self._indexes.items()}
-            if self._view.generations != latest:
-                # The old readers stay open for whoever still holds their view.
+            # The old readers stay open for whoever still holds their view.
+            if self._state != self._newest():
                 self._view = self._new_view()
             return self._view
 
     def writer(self, cores: int = 1) -> Writer:
         check_writable(self._folder)
-        return _WhooshWriter(self._indexes)
+        return _WhooshWriter(self._indexes, self._before, self._folder)
 
     def close(self) -> None:
         if self._is_open:
@@ -79,8 +81,29 @@ class WhooshEngine(Engine):
             for index in self._indexes.values():
                 index.close()
 
+    def _newest(self) -> tuple[object, ...]:
+        return (*(index.latest_generation() for index in self._indexes.values()), self._before.identity)
+
     def _new_view(self) -> WhooshView:
-        return WhooshView(self._indexes, lambda: self._is_open)
+        """A view of one commit of both collections, whatever is committed meanwhile."""
+        while True:
+            state = self._newest()
+            try:
+                kept = self._before.of(lambda: str(number_of(self._folder, PASSAGES.name)))
+                indexes = self._indexes if kept is None else {**self._indexes, REPORTS.name: _kept_reports(kept)}
+                view = WhooshView(indexes, lambda: self._is_open)
+            except Exception:
+                if state == self._newest():
+                    raise
+                continue
+            if state == self._newest():
+                self._state = state
+                return view
+            view.close()
+
+
+def _kept_reports(folder: Path) -> SafeIndex:
+    return SafeIndex(FileStorage(str(folder)), _schema(REPORTS), REPORTS.name)
 
 
 def _schema(collection: Collection) -> whoosh_fields.Schema:
@@ -101,11 +124,18 @@ def _field_type(field: Field) -> Any:
 class _WhooshWriter(Writer):
     """Writes passages at once; the collection of reports is opened for writing when it is first needed."""
 
-    def __init__(self, indexes: Mapping[str, SafeIndex]) -> None:
+    def __init__(self, indexes: Mapping[str, SafeIndex], before: Before, folder: Path) -> None:
         self._indexes = indexes
+        self._before, self._folder = before, folder
         self._writers: dict[str, Any] = {}
         # Whoever holds this one's lock may write the others.
         self._writer(PASSAGES)
+        try:
+            with reading():
+                put_back(before, folder)
+        except BaseException:
+            self._cancel()
+            raise
 
     def add(self, collection: Collection, documents: Iterable[Document]) -> None:
         self._check_open()
@@ -128,9 +158,12 @@ class _WhooshWriter(Writer):
         self.is_open = False
         with reading():
             try:
+                if REPORTS.name in self._writers:
+                    keep(self._before, self._folder)
                 for collection in reversed(COLLECTIONS):
                     if writer := self._writers.get(collection.name):
                         writer.commit()
+                self._before.drop()
             except BaseException:
                 # Its locks must not outlive it.
                 self._cancel()

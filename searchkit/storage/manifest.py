@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import get_ident
 from typing import NamedTuple
 
+from searchkit import durable
 from searchkit.errors import IndexFormatError, IndexNotFoundError, IndexPathError
 
 #: The format that this version writes, and the only one that it reads. It changes whenever fields or records do.
@@ -67,8 +68,14 @@ def renewed(folder: Path, engine: str) -> Iterator[None]:
         ) from None
     try:
         yield
-        partial.replace(folder / FILE)
+        durable.replace(partial, folder / FILE)
     finally:
+        partial.unlink(missing_ok=True)
+
+
+def clear(folder: Path) -> None:
+    """For a writer: have no manifest there that a program wrote which was killed before it was in force."""
+    for partial in folder.glob(f"{FILE}.*"):
         partial.unlink(missing_ok=True)
 
 
@@ -77,12 +84,13 @@ def begin(folder: Path, engine: str) -> None:
     partial = _partial(folder, engine)
     try:
         os.link(partial, folder / FILE)
+        durable.sync_folder(folder)
     except FileExistsError:
         raise
     except OSError:  # on a file system without links
         if (folder / FILE).exists():
             raise FileExistsError(folder / FILE) from None
-        partial.replace(folder / FILE)
+        durable.replace(partial, folder / FILE)
     finally:
         partial.unlink(missing_ok=True)
 
@@ -91,10 +99,5 @@ def _partial(folder: Path, engine: str) -> Path:
     """The manifest of an index that is changed just now, under another name."""
     manifest = Manifest(engine, datetime.now(UTC).isoformat(timespec="seconds"))
     partial = folder / f"{FILE}.{os.getpid()}.{get_ident()}"
-    try:
-        partial.write_text(json.dumps(manifest._asdict()), encoding="utf-8")
-    except OSError:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-        raise
+    durable.write(partial, json.dumps(manifest._asdict()).encode())
     return partial

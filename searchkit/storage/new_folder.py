@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from searchkit import durable
 from searchkit.errors import IndexPathError, SearchkitError
 from searchkit.storage import manifest
 
@@ -74,6 +75,8 @@ def _build(folder: Path, engine: str, build: Callable[[Path], None]) -> None:
         new = Path(private, engine)
         new.mkdir()  # with the rights of any folder, where a temporary one is its maker's own
         build(new)
+        for place in (new, *(entry for entry in new.rglob("*") if entry.is_dir())):
+            durable.sync_folder(place)
         try:
             new.rename(folder / engine)
         except OSError:

@@ -4,7 +4,7 @@
     nice python tests/reliability/fuzz.py --inputs 100000 --by atheris query rtf
 
 Without a target all of ``targets`` are run. Inputs are made by Hypothesis, or by atheris, which looks for those that
-reach new code, where a target takes bytes or text. They are tried in processes of 5,000 each (with
+reach new code, where a target takes bytes or text. They are tried in processes of 25,000 each (with
 atheris all in one), so that a crash is told as one; each may take a second of processor time and the process two gigabytes of memory. The exit code is 1 if anything
 failed; what did is written to a folder.
 """
@@ -33,7 +33,7 @@ if not __package__:
 MOST_SECONDS, HANGING = 1.0, 20
 #: Bytes of memory that the process may take, whatever the inputs: what a reader's process has.
 MOST_MEMORY = 2 << 30
-_CHUNK = 5_000
+_CHUNK = 25_000
 _FIRST = 100  # of a process: whatever is loaded when it is first met
 
 

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 State = Mapping[str, Any]
 
 QUERIES = ("đảng", "dang uy khoi", '"chi bộ"', "nghị quyết", "hòa bình -tỉnh", "quần chúng OR 1.666", "kỷ luật", "họp")
-_WORDS = (
+_WORDS = (  # noqa: SIM905
     "đảng ủy khối họp chi bộ nghị quyết trung ương hòa bình tỉnh kết nạp quần chúng kỷ luật năm tháng báo cáo tổ chức "
     "cán bộ công tác xây dựng phát triển kinh tế xã hội văn hóa giáo dục 1.666 21-NQ/TW 97,9% 2023"
 ).split()
