@@ -4,9 +4,9 @@
     nice python tests/reliability/fuzz.py --inputs 100000 --by atheris query rtf
 
 Without a target all of ``targets`` are run. Inputs are made by Hypothesis, or by atheris, which looks for those that
-reach new code, where a target takes bytes or text. They are tried in processes of 25,000 each (with
-atheris all in one), so that a crash is told as one; each may take a second of processor time and the process two gigabytes of memory. The exit code is 1 if anything
-failed; what did is written to a folder.
+reach new code, where a target takes bytes or text. They are tried in processes of 25,000 each (with atheris all in
+one), so that a crash is told as one; each may take a second of processor time and the process two gigabytes of memory.
+The exit code is 1 if anything failed; what did is written to a folder.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def killed(place: Path, engine: str, seconds: float, chance: Random, *, in_commi
         # The manifest of the next commit is written under another name before the first of its steps.
         while process.poll() is None and not list((place / "index").glob("searchkit.json.*")):
             time.sleep(0.001)
-        time.sleep(chance.random() * 0.15)
+        time.sleep(chance.random() * 0.3)
     else:
         time.sleep(chance.random() * seconds * 1.1)
     was_at_work = process.poll() is None
@@ -72,7 +72,7 @@ def tried(models: Models, place: Path, engine: str, chance: Random, *, in_commit
     name = next((name for name, how in differs.items() if not how), "")
     if not name:
         wrong.append(f"between: {differs['old']} / {differs['new']}")
-    run(place, engine)
+    run(place, engine, jobs=1)
     again = state(place)
     if how := difference(again, models.again if name == "new" else models.new):
         wrong.append(f"after the next run: {how}")

@@ -62,7 +62,7 @@ def write_reports(folder: Path, *, is_new: bool, reports: int = 36) -> None:
             (folder / f"{number}.txt").write_text(f"Báo cáo {number}\n\n" + "\n".join(sentences), encoding="utf-8")
 
 
-def started(place: Path, engine: str) -> subprocess.Popen[str]:
+def started(place: Path, engine: str, jobs: int = 2) -> subprocess.Popen[str]:
     """``searchkit index`` with processes, at work on the reports of a place, in a session of its own."""
     (place / "temporary").mkdir(exist_ok=True)
     command = [
@@ -91,9 +91,9 @@ def ended(process: subprocess.Popen[str]) -> Ended:
     return Ended(process.returncode, said)
 
 
-def run(place: Path, engine: str) -> None:
+def run(place: Path, engine: str, jobs: int = 2) -> None:
     """Index the reports of a place to the end."""
-    done = ended(started(place, engine))
+    done = ended(started(place, engine, jobs))
     assert done.code == 0, done
 
 
