@@ -28,8 +28,8 @@ _WORDS = (  # noqa: SIM905
     "cán bộ công tác xây dựng phát triển kinh tế xã hội văn hóa giáo dục 1.666 21-NQ/TW 97,9% 2023"
 ).split()
 
-# The batches of analysis are so small that processes take them, as they do the batches of a large corpus.
-_PROGRAM = """
+#: ``searchkit`` with batches so small that processes take them, as they do those of a large corpus.
+PROGRAM = """
 from searchkit.indexing import batches
 batches._BATCH, batches._LONG = 10_000, 20_000
 from searchkit.cli import main
@@ -68,7 +68,7 @@ def started(place: Path, engine: str, jobs: int = 2) -> subprocess.Popen[str]:
     command = [
         sys.executable,
         "-c",
-        _PROGRAM,
+        PROGRAM,
         "index",
         "reports",
         "--index",
