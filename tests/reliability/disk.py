@@ -43,7 +43,7 @@ def recorded(command: Sequence[str], place: Path, environment: dict[str, str]) -
     subprocess.run([*tracing, *command], cwd=place, env=environment, check=True, capture_output=True)
     calls: list[Call] = []
     for trace in traces.iterdir():
-        for line in trace.open("rb"):
+        for line in trace.read_bytes().splitlines(keepends=True):
             if match := _LINE.match(line):
                 start, name, arguments, result, took = match.groups()
                 parts = [_HEX.sub(_bytes, part) for part in arguments.split(b", ")]
