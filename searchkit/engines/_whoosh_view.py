@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -24,6 +25,8 @@ class WhooshView(View):
 
     def __init__(self, indexes: Mapping[str, SafeIndex], is_open: Callable[[], bool]) -> None:
         self._readers = {collection.name: indexes[collection.name].newest_reader() for collection in COLLECTIONS}
+        # Whoosh's readers lie in circles: otherwise their files would stay open until Python looks for such.
+        self._let_go = weakref.finalize(self, _close, list(self._readers.values()))
         passages = Matcher(self._readers[PASSAGES.name])
         self._matchers = {PASSAGES.name: passages, REPORTS.name: Matcher(self._readers[REPORTS.name], passages)}
         # A reader moves cursors in its files, so threads take turns.
@@ -56,8 +59,7 @@ class WhooshView(View):
     def close(self) -> None:
         """Let go of the files."""
         with self._turn:
-            for reader in self._readers.values():
-                reader.close()
+            self._let_go()
 
     def _found(self, request: Request) -> list[Match]:
         tiers, limit, collection, links = request
@@ -76,3 +78,8 @@ class WhooshView(View):
             if not self._is_open():
                 raise EngineError("The index was closed; open it again and search anew.")
             yield
+
+
+def _close(readers: Iterable[Any]) -> None:
+    for reader in readers:
+        reader.close()
