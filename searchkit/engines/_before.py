@@ -9,7 +9,6 @@ leaves the folder, readers go on reading it, and the next writer puts the files 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -76,7 +75,10 @@ class Before:
     def drop(self) -> None:
         """Have no such folder any more: the mark goes first, without which it is nobody's."""
         self._mark.unlink(missing_ok=True)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if self.folder.exists():
+            import shutil  # whose imports a search can spare
+
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def link(file: Path, name: Path) -> None:
@@ -86,5 +88,7 @@ def link(file: Path, name: Path) -> None:
     except FileNotFoundError:
         raise
     except OSError:
+        import shutil
+
         shutil.copy2(file, name)
         durable.sync_file(name)
