@@ -33,6 +33,11 @@ goes on. Of an archive (4 within one another at most) no more than 10,000 files 
 megabyte that grows to more than 200 times its packed size. The limit of memory holds on Linux. Formats that need more
 than searchkit itself say what to install.
 
+**Rebuilding.** `index --rebuild` builds the index anew of what is named, and of that alone, beside the old one; one
+rename puts it in its place. Searches go on meanwhile, and see the new one from then on. If it is stopped or comes to
+nothing the old one stays; what a killed run left goes when the index is next written. It mends an index that is damaged
+or of another version's format, for it reads the reports, not the old index.
+
 **What was skipped** is named on standard error, files of one reason in one line; `index --json` lists all.
 
 **Folders.** A folder is walked in order of names, each folder in it once; names that begin with a dot are left out.
@@ -41,8 +46,15 @@ link brings in what nobody meant: name its target to index that too. A path that
 pipes, sockets, devices, links that lead nowhere or in a circle and folders that can't be read are skipped and named;
 nothing of this kind ends a run.
 
-**Exit codes.** 0: found, or done. 1: nothing found. 2: an error, with one sentence on standard error. 130: stopped by
+**Exit codes.** 0: found, or done. 1: nothing found. 2: an error, or a damaged index, with one sentence on standard
+error. 130: stopped by
 Ctrl-C. 141: whoever read the output has gone (`| head`), as the shell has it.
+
+**Filters.** `--since`, `--until`, `--place`, `--source`, `--author`, `--kind` and `--where` narrow down which reports
+are searched or counted, by what these say of themselves ([reports.md](reports.md#what-a-report-says-of-itself)).
+Accents and case don't matter. One given several times: any of the values; several of them: all. Dates are `2021`,
+`2021-03`, `2021-03-30`, `3/2021` or `30/3/2021`; both ends count. A province of today stands for all that it was
+made of. [library.md](library.md#filters) has the details.
 
 **What is printed is harmless.** Control, format and bidirectional characters in texts, titles, ids and file names are
 shown as a sign (`␛` for an escape) or, with `--json`, escaped. `show` into a file or a pipe gives the text as it is.
@@ -65,17 +77,31 @@ error. Output is UTF-8 whatever the locale.
 | `rank` | from 1, counted over all pages |
 | `tier` | from 0, the strictest way in which a passage matches; ranks go by tier, then by score |
 | `score` | the sum of weighted BM25 over passage and report; comparable within one tier of one search |
-| `report` | `id`, `title`, `path`, `format`, `encoding`, and the report's metadata (strings) beside them |
+| `report` | `id`, `title`, `path`, `format`, `encoding`, `facts`, and the report's metadata (strings) beside them |
 | `passage` | `id`, `text`, and `start` and `end`, its code point offsets in the report's text |
 | `highlights` | what matched: objects of `start` and `end`, code point offsets into `passage.text` |
 | `copies` | the ids of near-duplicate passages that this one stands for |
 | `more` | with `--group`: how many other passages of the report match |
 
-`format` is the form of the report's file, `encoding` what its text was converted from, `""` if it was Unicode. Metadata
-of the name of one of the five stays behind it.
+`format` is the form of the report's file, `encoding` what its text was converted from, `""` if it was Unicode. `facts`
+is what the report says of itself: `date` (ISO 8601; `2020-Q2` for a quarter), `place`, `source`, `author` and `kind`,
+those that it does say, each an object of `value` and either `start` and `end`, where it was read in the report's text,
+or `property`, the name in its metadata. Metadata of the name of one of the six stays behind it.
+
+`facets --json` prints one object: `field`, `values` (objects of `value` and `reports`, in order), `different` (how many
+values there are in all), `reports` (how many match) and `silent` (how many of them don't say).
 
 `index --json` prints one object: `path`, `reports`, `passages`, `formats` and `encodings` (how many reports were read
 from files of which format, and converted from which encoding), `skipped` (objects of `path` and `reason`), `seconds`.
+
+`check --json` prints one object: `path`, `sound` (no damage), `reports` (how many), `problems` (objects of `place`,
+`reason` and `is_damage`, which is false for what killed runs left over).
+
+`export` writes an object a report and line: `searchkit_export` (the version of the form, 1), `id`, `title`, `text`,
+`path`, `format`, `encoding`, `body` (the offset in `text` at which what is below the title begins), `metadata` (an
+object of strings) and `recurring` (lines of its page that recurred in reports beside it, as letters and digits).
+`index` reads such a line as the report that it was made of; a line of JSON Lines without `searchkit_export` is read as
+ever.
 
 `stats --json` prints one object: `path`, `reports`, `passages`, `engine`, `size` (bytes), `changed` (ISO 8601, UTC).
 

@@ -10,6 +10,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from searchkit.engines.contract import Problem
 from searchkit.errors import (
     EncodingError,
     EngineError,
@@ -24,13 +25,15 @@ from searchkit.errors import (
     SearchkitError,
     UnreadableError,
 )
-from searchkit.index import Index, Stats, Summary, create, open
+from searchkit.index import Index, Stats, Summary, create, open, rebuild
 from searchkit.query.modes import Accents
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
+from searchkit.search.counts import Facet, Facets
 from searchkit.search.highlighting import Span
 from searchkit.search.results import Copy, Hit, PassageRef, ReportRef, Results
 from searchkit.search.snippets import Snippet
+from searchkit.storage.records import Fact
 from searchkit.version import __version__
 
 if TYPE_CHECKING:
@@ -41,6 +44,9 @@ __all__ = [
     "Copy",
     "EncodingError",
     "EngineError",
+    "Facet",
+    "Facets",
+    "Fact",
     "Hit",
     "Index",
     "IndexFormatError",
@@ -49,6 +55,7 @@ __all__ = [
     "IndexPathError",
     "MissingExtraError",
     "PassageRef",
+    "Problem",
     "ProcessError",
     "QueryError",
     "Report",
@@ -66,6 +73,7 @@ __all__ = [
     "create",
     "open",
     "read",
+    "rebuild",
 ]
 
 

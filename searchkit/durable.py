@@ -24,6 +24,12 @@ def sync_folder(folder: Path) -> None:
             os.close(opened)
 
 
+def sync_folders(folder: Path) -> None:
+    """The same for a folder and all folders below it. Raises OSError where they can't be listed."""
+    for place in (folder, *(entry for entry in folder.rglob("*") if entry.is_dir())):
+        sync_folder(place)
+
+
 def write(file: Path, data: bytes) -> None:
     """Write a file, and have it on disk. Raises OSError, and leaves no half of it then."""
     try:

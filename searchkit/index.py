@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, Unpack
 
 from searchkit import engines, schema
-from searchkit.engines.contract import Engine, Request, View, Writer
+from searchkit.engines.contract import Engine, Problem, Writer
 from searchkit.engines.trees import Term
-from searchkit.errors import EngineError, IndexFormatError, IndexPathError, QueryError, ReportNotFoundError
+from searchkit.errors import IndexPathError
+from searchkit.opening.current import Current
+from searchkit.query.arguments import filters_asked, number
 from searchkit.query.modes import Accents
 from searchkit.query.query import read
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
+from searchkit.search.counts import Facets
 from searchkit.search.highlighting import Highlighter, Span
 from searchkit.search.pipeline import searched
+from searchkit.search.reports_by_id import counts_of, ids_of, passages_of, report_of
 from searchkit.search.results import Results
 from searchkit.search.weights import DEFAULT, Weights
-from searchkit.storage import manifest, records
+from searchkit.storage import manifest
 from searchkit.storage.size import size_of
 
 if TYPE_CHECKING:
     from searchkit.indexing.admission import Admission
+    from searchkit.query.filters import FilterArguments
+
+
+_MOST_PROBLEMS = 1000
+_LEFT = "is left over from a run that was killed, and goes when the index is written, or belongs to one at work"
 
 
 class Summary(NamedTuple):
@@ -65,9 +75,9 @@ class Index:
     ('1', '<mark>Đảng</mark> <mark>ủy</mark> <mark>Khối</mark> họp sáng 6/1.')
     """
 
-    def __init__(self, folder: Path, engine: Engine) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._open_engine: Engine | None = engine
+        self._current = Current(folder)
 
     @property
     def path(self) -> Path:
@@ -76,9 +86,7 @@ class Index:
 
     @property
     def _engine(self) -> Engine:
-        if self._open_engine is None:
-            raise EngineError(f"The index in {self._folder} was closed; open it again.")
-        return self._open_engine
+        return self._current.engine
 
     @property
     def engine(self) -> str:
@@ -98,44 +106,26 @@ class Index:
         ``progress`` is called with every report read. Raises IndexLockedError while another writer is at work, and
         ProcessError when no process can be started or two are lost over the same texts.
         """
-        from searchkit.indexing.admission import Admission
-        from searchkit.indexing.batches import analysed
-
-        reports = [reports] if isinstance(reports, Report) else reports
-        admission = Admission()
-        passages = 0
-        with self._engine.writer(max(1, jobs)) as writer:
-            incoming = admission.admitted(reports, progress)
-            if self._engine.view().size():
-                incoming = _replacing(incoming, writer)
-            with closing(analysed(incoming, jobs)) as batches:
-                for batch in batches:
-                    writer.add(schema.PASSAGES, batch.passages)
-                    writer.add(schema.REPORTS, batch.reports)
-                    passages += len(batch.passages)
-            if admission.ids:
-                self._commit(writer)
+        with self._current.writer(max(1, jobs)) as writer:
+            done = _filled(writer, reports, jobs, progress, is_empty=not self._current.view().size())
+            if done.reports:
+                self._current.commit(writer)
             else:
                 writer.rollback()
-        return _summary(admission, passages)
+        return done
 
     def remove(self, *ids: str) -> int:
         """Remove reports by their ids, in one transaction; the number of passages that went with them.
 
         Raises ReportNotFoundError, and removes none, if one of the ids isn't in the index.
         """
-        view = self._engine.view()
-        passages = sum(_passages(view, dict.fromkeys(ids)))
-        with self._engine.writer() as writer:
+        view = self._current.view()
+        passages = sum(passages_of(view, dict.fromkeys(ids)))
+        with self._current.writer() as writer:
             for identity in ids:
                 writer.delete(schema.REPORT, identity)
-            self._commit(writer)
+            self._current.commit(writer)
         return passages
-
-    def _commit(self, writer: Writer) -> None:
-        manifest.clear(self._folder)
-        with manifest.renewed(self._folder, self.engine):
-            writer.commit()
 
     def search(
         self,
@@ -149,6 +139,7 @@ class Index:
         all_copies: bool = False,
         operators: bool = True,
         weights: Weights = DEFAULT,
+        **filters: Unpack[FilterArguments],
     ) -> Results:
         """Search; the hits ``offset + 1`` to ``offset + limit``, best first.
 
@@ -156,44 +147,89 @@ class Index:
         the same) or "ignore". ``every_word``: all words must match, not just some. ``group``: each report once, with
         its best passage. ``all_copies``: show near-duplicates one by one. ``operators``: whether quotation marks, AND,
         OR, NOT and parentheses mean something; without, a headline or a sentence can be searched as it stands.
-        ``weights``: the numbers to rank by. Raises QueryError for a query that can't be run.
+        ``weights``: the numbers to rank by.
+
+        ``filters`` narrow down the reports that are searched, by what they say of themselves, with or without accents:
+        ``since`` and ``until`` (days, months or years, as text or ``datetime.date``; both count), ``place`` (a province
+        by its old or new name), ``source``, ``author``, ``kind``, and ``where``, a mapping of names of metadata to
+        values. Several values of one: any of them. Raises QueryError for a query or a filter that can't be run.
         """
-        view = self._engine.view()
+        view = self._current.view()
         size = view.size()
         return searched(
             read(query, accents, every_word, operators),
             view,
-            min(_number(limit, "limit"), size),
-            min(_number(offset, "offset"), size),
+            min(number(limit, "limit"), size),
+            min(number(offset, "offset"), size),
+            filters=filters_asked(filters),
             group=group,
             all_copies=all_copies,
             weights=weights,
         )
 
+    def facets(
+        self,
+        field: str,
+        query: str = "",
+        limit: int = 20,
+        *,
+        accents: Accents | str = Accents.AUTO,
+        every_word: bool = False,
+        operators: bool = True,
+        **filters: Unpack[FilterArguments],
+    ) -> Facets:
+        """How many reports say what in a field: those that match a query, or all of them.
+
+        ``field``: "place", "source", "author", "kind", "year", "month" or "date", or a name of metadata. The most
+        frequent values come first, years, months and days in their order (the last ones, of more than ``limit``).
+        ``accents``, ``every_word``, ``operators`` and ``filters`` as ``search`` has them. Raises QueryError for what
+        can't be run.
+        """
+        from searchkit.search.facets import counted
+
+        asked = read(query, accents, every_word, operators) if not isinstance(query, str) or query.strip() else None
+        return counted(self._current.view(), field, asked, filters_asked(filters), number(limit, "limit"))
+
     def report(self, identity: str) -> Report:
         """The report of an id, whole. Raises ReportNotFoundError if it isn't in the index."""
-        view = self._engine.view()
-        (passages,) = _passages(view, [identity])
-        (matches,) = view.search([Request((Term(schema.REPORT, identity),), passages)])
-        return records.report_of(map(records.decode, view.fetch(match.address for match in matches)))
+        return report_of(self._current.view(), identity)
 
     def __contains__(self, identity: object) -> bool:
-        return _counts(self._engine.view(), [identity]) != [0]
+        return counts_of(self._current.view(), [identity]) != [0]
 
     def ids(self, prefix: str = "") -> list[str]:
         """The ids of the reports in the index, those that begin with a prefix, in order."""
-        view = self._engine.view()
-        if not schema.can_be_key(prefix):
-            return []
-        listed = [identity for identity, _ in view.terms(schema.REPORT, [prefix])[0]]
-        counts = view.count([Term(schema.REPORT, identity) for identity in listed])
-        return [identity for identity, count in zip(listed, counts, strict=True) if count]
+        return ids_of(self._current.view(), prefix)
+
+    def export(self) -> Iterator[str]:
+        """All reports as lines of JSON Lines, without their ends, in the order of their ids; of one moment, whatever is
+        written meanwhile. An index made of them (``searchkit.read`` reads them) gives the same answers.
+        """
+        from searchkit.reports.exported import line_of
+
+        view = self._current.view()
+        return (line_of(report_of(view, identity)) for identity in ids_of(view, ""))
 
     def stats(self) -> Stats:
         """The index in figures."""
-        view = self._engine.view()
+        view = self._current.view()
         (reports,) = view.count([Term(schema.ORDINAL, "0")])
         return Stats(reports, view.size(), self.engine, size_of(self._folder), manifest.read(self._folder).changed)
+
+    def check(self, *, deep: bool = False, progress: Callable[[], None] | None = None) -> tuple[Problem, ...]:
+        """What is wrong with the index, nothing if it is sound: its files are held against their checksums, and where
+        those hold, what is in them against what indexing makes of the reports. At most a thousand problems are told.
+
+        ``deep``: the words of all reports are looked up, not just those of some. ``progress`` is called with each
+        report.
+        """
+        from searchkit.indexing import checking
+
+        left = [Problem(str(file), _LEFT, is_damage=False) for file in self._current.leftovers()]
+        found = list(islice(self._current.problems(), _MOST_PROBLEMS))
+        if not any(problem.is_damage for problem in found):
+            found += islice(checking.problems(self._current.view(), deep, progress), _MOST_PROBLEMS)
+        return (*left, *found)
 
     def mark(self, query: str, text: str, accents: Accents | str = Accents.AUTO) -> tuple[Span, ...]:
         """What a query marks in any text, as ``Hit.spans`` does in a passage."""
@@ -201,9 +237,7 @@ class Index:
 
     def close(self) -> None:
         """Let go of the index's files; what wasn't read from its hits yet can't be read any more."""
-        engine, self._open_engine = self._open_engine, None
-        if engine is not None:
-            engine.close()
+        self._current.close()
 
     def __enter__(self) -> Self:
         return self
@@ -212,6 +246,32 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _filled(
+    writer: Writer,
+    reports: Report | Iterable[Report | Skipped],
+    jobs: int,
+    progress: Callable[[Report], None] | None,
+    *,
+    is_empty: bool,
+) -> Summary:
+    """What giving a writer some reports came to; nothing is committed yet."""
+    from searchkit.indexing.admission import Admission
+    from searchkit.indexing.batches import analysed
+
+    reports = [reports] if isinstance(reports, Report) else reports
+    admission = Admission()
+    passages = 0
+    incoming = admission.admitted(reports, progress)
+    if not is_empty:
+        incoming = _replacing(incoming, writer)
+    with closing(analysed(incoming, jobs)) as batches:
+        for batch in batches:
+            writer.add(schema.PASSAGES, batch.passages)
+            writer.add(schema.REPORTS, batch.reports)
+            passages += len(batch.passages)
+    return _summary(admission, passages)
 
 
 def _summary(admission: Admission, passages: int) -> Summary:
@@ -223,32 +283,6 @@ def _replacing(reports: Iterable[Report], writer: Writer) -> Iterator[Report]:
     for report in reports:
         writer.delete(schema.REPORT, report.id)
         yield report
-
-
-def _passages(view: View, ids: Iterable[str]) -> list[int]:
-    """How many passages each of some reports has. Raises ReportNotFoundError for one that isn't in the index."""
-    ids = list(ids)
-    counts = _counts(view, ids)
-    for identity, count in zip(ids, counts, strict=True):
-        if not count:
-            raise ReportNotFoundError(f"No report {identity!r} is in the index; see the ids that a search shows.")
-    return counts
-
-
-def _counts(view: View, ids: Sequence[object]) -> list[int]:
-    """How many passages reports of some ids have, 0 for what can be no id."""
-    possible = [identity for identity in ids if schema.can_be_key(identity)]
-    counts = iter(view.count([Term(schema.REPORT, str(identity)) for identity in possible]))
-    return [next(counts) if schema.can_be_key(identity) else 0 for identity in ids]
-
-
-def _number(value: object, name: str) -> int:
-    """A limit or an offset."""
-    if not isinstance(value, int):
-        raise QueryError(f"{name} is a number (int), not {type(value).__name__}.")
-    if value < 0:
-        raise QueryError("limit and offset count from 0; neither can be negative.")
-    return value
 
 
 def _folder(path: str | Path) -> Path:
@@ -266,12 +300,11 @@ def create(path: str | Path, engine: str = engines.DEFAULT) -> Index:
     Raises IndexPathError for a folder that holds an index or anything else (a README aside), EngineError for an engine
     that doesn't exist.
     """
-    from searchkit.storage import new_folder
+    from searchkit.opening import building
 
     folder = _folder(path)
-    engine_class = engines.engine_class(engine)
-    inside = new_folder.make(folder, engine, lambda place: engine_class.create(place).close())
-    return Index(folder, engine_class.open(inside))
+    building.create(folder, engine)
+    return Index(folder)
 
 
 def open(path: str | Path) -> Index:
@@ -279,11 +312,28 @@ def open(path: str | Path) -> Index:
 
     Raises IndexNotFoundError if there is none, IndexFormatError for one that this version can't read.
     """
-    folder = _folder(path)
-    engine = manifest.read(folder).engine
-    if engine not in engines.NAMES:
-        raise IndexFormatError(
-            f"The index in {folder} was made with the engine {engine!r}, which this version of searchkit doesn't have; "
-            f"it has {', '.join(engines.NAMES)}."
-        )
-    return Index(folder, engines.engine_class(engine).open(folder / engine))
+    return Index(_folder(path))
+
+
+def rebuild(
+    path: str | Path,
+    reports: Report | Iterable[Report | Skipped],
+    *,
+    engine: str | None = None,
+    jobs: int = 1,
+    progress: Callable[[Report], None] | None = None,
+) -> Summary:
+    """Build the index in a folder anew of some reports, and of them alone; see ``Index.add`` for the arguments.
+
+    It is built beside the old one, which is searched meanwhile, and takes its place with one rename; whoever has the
+    index open sees the new one at the next search. If anything goes wrong, or there is no report to index, the old one
+    stays. ``engine`` is by default that of the old one. An index that is damaged, or of another format, can be rebuilt
+    too. Raises IndexNotFoundError if there is none, IndexLockedError while another writer is at work.
+    """
+    from searchkit.opening import building
+
+    with building.replacing(_folder(path), engine, max(1, jobs)) as new:
+        done = _filled(new.writer, reports, jobs, progress, is_empty=True)
+        if done.reports:
+            new.take_place()
+    return done

@@ -13,14 +13,16 @@ from typing import NamedTuple
 class Field(NamedTuple):
     """A field of a collection.
 
-    ``values`` are either space-joined keys or, where ``whole``, one key that may hold spaces. ``ranked`` fields keep
-    how often a key occurs, which BM25 needs; ``positions`` keep where, which phrases need.
+    What a document has in it are space-joined keys, or where ``whole`` one key that may hold spaces, or where
+    ``several`` any number of such, a line each. ``ranked`` fields keep how often a key occurs, which BM25 needs;
+    ``positions`` keep where, which phrases need.
     """
 
     name: str
     ranked: bool = False
     positions: bool = False
     whole: bool = False
+    several: bool = False
 
 
 class Collection(NamedTuple):
@@ -44,6 +46,10 @@ COPIES = "copies"
 REPORT = "report"
 #: The number of the passage in its report, from 0.
 ORDINAL = "ordinal"
+#: What the report says of itself, as filters look for it: see ``fact``.
+FACTS = "facts"
+#: The same as it is shown, with the first passage of the report: what is counted.
+SHOWN = "shown"
 
 PASSAGES = Collection(
     "passages",
@@ -55,17 +61,21 @@ PASSAGES = Collection(
         Field(COPIES),
         Field(REPORT, whole=True),
         Field(ORDINAL, whole=True),
+        Field(FACTS, several=True),
+        Field(SHOWN, several=True),
     ),
 )
 #: Of reports of more than one passage; a report of one passage is its passage. Accents rank passages, not reports.
 REPORTS = Collection(
     "reports",
-    (Field(FOLDED, ranked=True), Field(PAIRS, ranked=True), Field(REPORT, whole=True)),
+    (Field(FOLDED, ranked=True), Field(PAIRS, ranked=True), Field(REPORT, whole=True), Field(FACTS, several=True)),
 )
 COLLECTIONS = (PASSAGES, REPORTS)
 
 #: The names of the fields that BM25 scores, in whichever collection.
 RANKED = frozenset(field.name for collection in COLLECTIONS for field in collection.fields if field.ranked)
+#: The names of the fields of several whole keys.
+SEVERAL = frozenset(field.name for collection in COLLECTIONS for field in collection.fields if field.several)
 
 #: Stands between title, passage and alternate keys, so that no phrase or pair runs across. ASCII, as folded keys are:
 #: such a string takes a byte a letter and is its own UTF-8.
@@ -75,6 +85,14 @@ JOINT = "_"
 #: Begins the fingerprint that only passages of the same exact keys share.
 IDENTICAL = "="
 
+#: The names of facts: when, where, by which paper, by whom, and what kind of document.
+DATE, PLACE, SOURCE, AUTHOR, KIND = "date", "place", "source", "author", "kind"
+#: Begins the name of what a report's metadata says, so that none is taken for a fact.
+OF_METADATA = "."
+#: Names and values of more code points are no keys: they are texts, for which nobody looks as a whole.
+LONGEST_VALUE = 200
+# Between name and value: white space that neither holds.
+_SAYS = "\t"
 
 #: The most bytes in UTF-8 of a key that is looked up as a whole, as ids are. tantivy's dictionary holds no longer one.
 LONGEST_KEY = 65_530
@@ -128,3 +146,26 @@ def behind_boundaries(texts: Iterable[str]) -> str:
     ('hoi nghi | dang uy', 'dang uy')
     """
     return f" {BOUNDARY} ".join(filter(None, texts))
+
+
+def fact(name: str, value: str) -> str:
+    """The key of a fact or of what metadata says; without ``value`` the prefix of all with that name.
+
+    >>> fact(PLACE, "bac giang"), fact(OF_METADATA + "unit", "")
+    ('place\\tbac giang', '.unit\\t')
+    """
+    return f"{name}{_SAYS}{value}"
+
+
+def value_of(key: str) -> str:
+    """The value in the key of a fact.
+
+    >>> value_of(fact(PLACE, "Bắc Giang"))
+    'Bắc Giang'
+    """
+    return key.partition(_SAYS)[2]
+
+
+def several(keys: Iterable[str]) -> str:
+    """Some keys, none with a line feed in it, as a field of ``several`` takes them."""
+    return "\n".join(keys)

@@ -106,19 +106,24 @@ def test_an_index_that_cannot_be_written_is_searched_and_says_so_to_writers(
 ) -> None:
     at = ["--index", str(index_folder)]
     reports = shutil.copytree(seeds, index_folder.parent / "reports")
-    searched, shown, figures, indexed, removed = run(
+    searched, shown, figures, checked, exported, indexed, removed, rebuilt = run(
         ["search", '"dang uy" lần', "--json", "--all-copies", *at],
         ["show", "1", *at],
         ["stats", *at],
+        ["check", *at],
+        ["export", *at],
         ["index", str(reports), *at],
         ["remove", "1", *at],
+        ["index", "--rebuild", str(reports), *at],
     )
     assert (searched[0], searched[2]) == (0, "")
     assert {json.loads(line)["report"]["id"] for line in searched[1].splitlines()} == {"0", "1", "2"}
     assert shown == (0, REPORTS[1].text, "")
     assert (figures[0], figures[2]) == (0, "")
     assert "Reports   3\n" in figures[1]
-    for code, out, err in (indexed, removed):
+    assert (checked[0], checked[1].endswith("is sound.\n"), checked[2]) == (0, True, "")
+    assert (exported[0], exported[1].count("\n"), exported[2]) == (0, 3, "")
+    for code, out, err in (indexed, removed, rebuilt):
         assert (code, out) == (2, "")
         assert err.count("\n") == 1
         assert "can't be written (Permission denied)" in err or "can't be written (Read-only file system)" in err

@@ -168,6 +168,20 @@ def test_a_search_spares_slow_parts_of_the_standard_library(
     assert module not in by_plain_words[1]
 
 
+def test_a_search_without_filters_knows_nothing_of_them(folder: str) -> None:
+    script = (
+        "import sys, searchkit\n"
+        f"with searchkit.open({folder!r}) as index: index.search('dang uy', **eval(sys.argv[1]))\n"
+        "print(*(name for name in sys.modules if name.startswith('searchkit.')))"
+    )
+    found = [
+        subprocess.run([sys.executable, "-c", script, given], capture_output=True, text=True, check=True).stdout.split()
+        for given in ("{}", "{'place': 'nam dinh'}")
+    ]
+    extra = {"searchkit.query.filters", "searchkit.query.dates", "searchkit.analysis.days"}
+    assert [extra & set(names) for names in found] == [set(), extra]
+
+
 def test_other_commands_import_as_little(folder: str) -> None:
     found, _ = imported(*([*run, "--index", folder] for run in OTHER_COMMANDS))
     assert {"searchkit", "click"} <= found <= ALLOWED

@@ -170,9 +170,9 @@ def test_what_is_added_is_there_after_reopening(index_of: IndexOf, engine_name: 
 )
 def test_every_change_is_dated(index_of: IndexOf, engine_name: str, change: Callable[[Index], object]) -> None:
     index = index_of(["một"], engine_name)
-    file = index.path / "searchkit.json"
     long_ago = "2001-01-01T00:00:00+00:00"
-    file.write_text(json.dumps(json.loads(file.read_text()) | {"changed": long_ago}))
+    written = manifest.read(index.path)._replace(changed=long_ago)
+    manifest._partial(index.path, written).replace(index.path / manifest.FILE)
     assert index.stats().changed == long_ago
     before = datetime.now(UTC).replace(microsecond=0)
     change(index)

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 import searchkit
-from searchkit import Report, Skipped, engines
+from searchkit import Report, Skipped, Summary, engines
 from searchkit.cli import limits, output, summary
 from searchkit.cli.options import index_option
 from searchkit.errors import EngineError, IndexNotFoundError, IndexPathError, SearchkitError, UnreadableError
@@ -29,13 +29,15 @@ _MOST_JOBS = 256
 _HELP = f"""Index the reports in files and folders: {formats_in_words()}.
 
 A file is a report; in JSON Lines a line is one, with "_id" or "id", "title", "text" and metadata. A report that was
-indexed before is replaced. What can't be read is skipped and named.
+indexed before is replaced. What can't be read is skipped and named. What "searchkit export" wrote is read as the
+reports that it was made of.
 
 \b
 Example:
   searchkit index seeds
   searchkit index reports.jsonl --index ~/reports-index --engine whoosh
   searchkit index old-reports --encoding TCVN3
+  searchkit index --rebuild reports
 """
 
 
@@ -56,6 +58,12 @@ def _known(context: click.Context, parameter: click.Parameter, name: str) -> str
     help="The engine of a new index.",
 )
 @click.option(
+    "--rebuild",
+    is_flag=True,
+    help="Build the index anew of these reports alone, beside the old one, which is searched meanwhile and replaced at "
+    "the end. Mends an index that is damaged or of an older format.",
+)
+@click.option(
     "--jobs",
     metavar="N",
     type=click.IntRange(1, _MOST_JOBS),
@@ -73,6 +81,7 @@ def command(
     paths: tuple[Path, ...],
     index_path: Path,
     engine: str | None,
+    rebuild: bool,
     jobs: int | None,
     encoding: str,
     as_json: bool,
@@ -80,7 +89,7 @@ def command(
 ) -> None:
     started = time.monotonic()
     files = find(paths, base=index_path.resolve().parent)
-    opened = _open(index_path, engine)
+    opened = None if rebuild else _open(index_path, engine)
     jobs = jobs or default_jobs()
     with closing(readings(files, encoding, limits.of(**limited), jobs)) as found:
         reports = _with_progress(found, files) if sys.stderr.isatty() else _reports(found)
@@ -91,9 +100,12 @@ def command(
             raise UnreadableError(
                 f"There is no report to index in what was named; searchkit reads {formats_in_words()}."
             )
-        index = opened or _create(index_path, engine)
-        with index:
-            done = index.add(chain(passed_over, [first], reports), jobs=jobs)
+        everything = chain(passed_over, [first], reports)
+        if rebuild:
+            done = _rebuild(index_path, engine, everything, jobs)
+        else:
+            with opened or _create(index_path, engine) as index:
+                done = index.add(everything, jobs=jobs)
     seconds = time.monotonic() - started
     if as_json:
         output.show(output.as_json(summary.as_object(done, index_path, seconds)))
@@ -112,6 +124,14 @@ def _open(path: Path, engine: str | None) -> searchkit.Index | None:
             f"The index in {path} has the engine {index.engine}; name another folder for one of {engine}."
         )
     return index
+
+
+def _rebuild(path: Path, engine: str | None, reports: Iterable[Report | Skipped], jobs: int) -> Summary:
+    try:
+        return searchkit.rebuild(path, reports, engine=engine, jobs=jobs)
+    except IndexNotFoundError:
+        with _create(path, engine) as index:
+            return index.add(reports, jobs=jobs)
 
 
 def _create(path: Path, engine: str | None) -> searchkit.Index:

@@ -11,8 +11,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 from unicodedata import category
 
@@ -99,7 +99,11 @@ def as_json(value: Any) -> str:
     >>> as_json({"title": "Họp\\u202e"})
     '{"title": "Họp\\\\u202e"}'
     """
-    return json.dumps(value, ensure_ascii=False).translate(_JSON)
+    return _harmless_json(json.dumps(value, ensure_ascii=False))
+
+
+def _harmless_json(written: str) -> str:
+    return written.translate(_JSON)
 
 
 def say(line: str, *, err: bool = False) -> None:
@@ -120,6 +124,24 @@ def give(text: str) -> None:
         show(harmless(text))
     else:
         click.echo(text.encode(errors="replace"), nl=False)
+
+
+def give_json(line: str) -> None:
+    """Give a line of JSON away: into a file or a pipe as it is, on a terminal harmless."""
+    if sys.stdout.isatty():
+        show(_harmless_json(line))
+    else:
+        click.echo(line.encode(), nl=True)
+
+
+@contextmanager
+def progress(label: str, length: int) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal's standard error that fills up in so many steps; what is called for each."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield lambda: bar.update(1)
 
 
 def open_streams() -> None:

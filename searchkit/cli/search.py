@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 import searchkit
-from searchkit import Hit
-from searchkit.cli import output
+from searchkit import Fact, Hit
+from searchkit.cli import filters, output
 from searchkit.cli.options import accents_option, color_option, index_option, wants_color
 
 # More than an index can hold, and as far as Python counts when two are added.
 _ALL = sys.maxsize // 2
+
+# What of a report's facts stands in the line of a hit, and the most letters of each.
+_TOLD, _MOST_LETTERS = ("date", "place", "source"), 40
 
 _WHITE = re.compile(r"\s")
 
@@ -39,6 +43,7 @@ _WHITE = re.compile(r"\s")
 @click.option(
     "--all/--any", "every_word", default=False, help="Whether every word must match, or any will do.  [default: any]"
 )
+@filters.options
 @click.option("--group", is_flag=True, help="Show each report once, with its best passage.")
 @click.option("--all-copies", is_flag=True, help="Show near-duplicate passages one by one.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a hit and line; see docs/command-line.md.")
@@ -46,6 +51,7 @@ _WHITE = re.compile(r"\s")
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     query: tuple[str, ...],
     index_path: Path,
     limit: int,
@@ -56,6 +62,7 @@ def command(
     all_copies: bool,
     as_json: bool,
     color: str,
+    **filtered: Any,
 ) -> None:
     """Search for words, with or without accents. Passages that match best come first.
 
@@ -68,6 +75,7 @@ def command(
       searchkit search '"kết nạp 23 quần chúng"'
       searchkit search 'nghị quyết 21-NQ/TW' --group -n 5
       searchkit search '"chi bo" NOT "doanh nghiep"' --json
+      searchkit search "ket nap dang" --place "bac giang" --since 2021-03 --until 2023
     """
     with searchkit.open(index_path) as index:
         results = index.search(
@@ -78,6 +86,7 @@ def command(
             every_word=every_word,
             group=group,
             all_copies=all_copies,
+            **filters.of(**filtered),
         )
         if not results:
             if not as_json:
@@ -99,10 +108,18 @@ def _as_object(hit: Hit) -> dict[str, Any]:
         "tier": hit.tier,
         "score": round(hit.score, 4),
         "report": {**report.metadata, "id": report.id, "title": report.title, "path": report.path}
-        | {"format": report.format, "encoding": report.encoding},
+        | {"format": report.format, "encoding": report.encoding, "facts": _facts(report.facts)},
         "passage": {"id": passage.id, "start": passage.start, "end": passage.end, "text": passage.text},
         "highlights": [{"start": start, "end": end} for start, end in hit.spans],
         "copies": [copy.passage.id for copy in hit.copies],
+    }
+
+
+def _facts(facts: Mapping[str, Fact]) -> dict[str, Any]:
+    """What a report says of itself, each with its place in the text or the property it was read from."""
+    return {
+        name: {"value": value, "property": said} if said else {"value": value, "start": start, "end": end}
+        for name, (value, start, end, said) in facts.items()
     }
 
 
@@ -120,6 +137,7 @@ def _as_text(hit: Hit, in_color: bool, group: bool) -> str:
 def _source(hit: Hit, group: bool) -> str:
     number = hit.passage.id.rpartition("#")[2]
     parts = [hit.report.id, f"passage {int(number) + 1}"]
+    parts += (_short(hit.report.facts[name].value) for name in _TOLD if name in hit.report.facts)
     if group and hit.more:
         parts.append(f"{hit.more} more in this report")
     if hit.copies:
@@ -132,6 +150,10 @@ def _snippet(hit: Hit, in_color: bool) -> str:
     text = output.painted(_on_one_line(snippet.text), snippet.spans, in_color=in_color)
     text = " ".join(text.split())
     return f"{'… ' if snippet.cut_before else ''}{text}{' …' if snippet.cut_after else ''}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"
 
 
 def _on_one_line(text: str) -> str:

@@ -26,6 +26,7 @@ class Before:
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "before"
         self._mark = self.folder / _MARK
+        self._ours: tuple[int, int] | None = None
 
     @property
     def identity(self) -> tuple[int, int] | None:
@@ -64,6 +65,7 @@ class Before:
                     durable.write(self._mark, commit.encode())
                     durable.sync_folder(self.folder)
                     durable.sync_folder(self.folder.parent)
+                    self._ours = self.identity
                     return
             self.drop()
         raise EngineError("The index is being merged all the time and can't be committed; try again.")
@@ -71,6 +73,11 @@ class Before:
     def kept(self) -> list[Path]:
         """The files that are kept."""
         return sorted(file for file in self.folder.iterdir() if file.name != _MARK)
+
+    def let_go(self) -> None:
+        """Drop the folder after the commit that it was kept for; not that of the next writer, who may be at it."""
+        if self._ours and self._ours == self.identity:
+            self.drop()
 
     def drop(self) -> None:
         """Have no such folder any more: the mark goes first, without which it is nobody's."""

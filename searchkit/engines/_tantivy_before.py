@@ -7,7 +7,7 @@ from pathlib import Path
 
 from searchkit import durable
 from searchkit.engines._before import Before, link
-from searchkit.engines._tantivy_files import COMMIT, FILES_MADE, TEMPORARY
+from searchkit.engines._tantivy_files import COMMIT, FILES_MADE, TEMPORARY, mend_rights
 
 
 def stamp_of(passages: Path) -> str:
@@ -22,6 +22,7 @@ def keep(before: Before, passages: Path, reports: Path) -> None:
     """Keep the reports as they are, for as long as the passages are. Raises OSError."""
 
     def files() -> list[Path]:
+        mend_rights(reports)
         others = [file for file in reports.iterdir() if file.name != COMMIT and not file.name.startswith(".")]
         return [reports / COMMIT, *others, reports / FILES_MADE]
 

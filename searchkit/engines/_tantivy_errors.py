@@ -25,7 +25,7 @@ def reading() -> Iterator[None]:
             raise
         raise EngineError(
             f"The index can't be read ({_reason(error)}). If opening it again doesn't help it is damaged: index its "
-            "reports again, into another folder."
+            "reports anew with: searchkit index --rebuild PATH"
         ) from error
 
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import tantivy
 
 from searchkit.engines._tantivy_errors import is_tantivys, writing
-from searchkit.engines.access import check_writable, not_readable, not_writable, open_each
-from searchkit.errors import EngineError, IndexFormatError
+from searchkit.engines.access import check_writable, damaged, not_readable, not_writable, open_each
+from searchkit.errors import EngineError
 
 SPACES = "searchkit_spaces"
 #: tantivy's own file of the last commit: the segments there are.
@@ -29,6 +29,8 @@ TEMPORARY = ".tmp*"
 #: tantivy's own file of the files that it made.
 FILES_MADE = ".managed.json"
 _READ_LOCK, _WRITE_LOCK = ".tantivy-meta.lock", ".tantivy-writer.lock"
+#: What tantivy keeps beside segments and their list.
+OWN = (FILES_MADE, _READ_LOCK, _WRITE_LOCK)
 
 # How often what can't be opened is tried again, and after how many seconds: commits take moments.
 _MOST_TRIES, _PAUSE = 50, 0.02
@@ -43,7 +45,7 @@ def open_to_read(folder: Path) -> tantivy.Index:
         try:
             return _opened(folder) if _can_be_locked(folder) else _opened_through_links(folder)
         except FileNotFoundError as error:
-            raise _damaged(folder, error) from error
+            raise damaged(folder, error) from error
         except (_CommitBetweenError, PermissionError) as error:
             # Right after a commit a file may be its writer's own for a moment.
             if not tries_left:
@@ -96,7 +98,7 @@ def _opened(folder: Path) -> tantivy.Index:
         if "Lockfile" in str(error):  # on a file system without locks
             return _opened_through_links(folder)
         open_each(folder)
-        raise _damaged(folder, error) from error
+        raise damaged(folder, error) from error
 
 
 def _opened_through_links(folder: Path) -> tantivy.Index:
@@ -123,7 +125,7 @@ def _opened_through_links(folder: Path) -> tantivy.Index:
             open_each(folder)
             if (folder / COMMIT).read_bytes() != commit:
                 raise _CommitBetweenError("it is being written all the time") from error
-            raise _damaged(folder, error) from error
+            raise damaged(folder, error) from error
 
 
 def _native(folder: Path) -> tantivy.Index:
@@ -133,12 +135,6 @@ def _native(folder: Path) -> tantivy.Index:
     # "manual": we look at the commit ourselves, where "commit" would reload behind our back.
     index.config_reader("manual")
     return index
-
-
-def _damaged(folder: Path, error: BaseException) -> IndexFormatError:
-    return IndexFormatError(
-        f"The index in {folder} is damaged ({error}). Index its reports again, into another folder."
-    )
 
 
 class Rights(threading.Thread):

@@ -11,7 +11,7 @@ import tantivy
 
 from searchkit.engines._tantivy_errors import reading
 from searchkit.engines._tantivy_keys import fitting
-from searchkit.engines.contract import Match, Request, View, in_tiers
+from searchkit.engines.contract import Match, Request, Tally, TallyRequest, View, in_tiers
 from searchkit.engines.shape import shaped
 from searchkit.engines.trees import Bool, Node, Term, are_scored_terms
 from searchkit.engines.trees import Sequence as KeySequence
@@ -65,6 +65,11 @@ class TantivyView(View):
             # tantivy gives the most frequent first.
             return [sorted(searcher.terms_with_prefix(field, prefix)) for prefix in prefixes]
 
+    def tally(self, requests: Sequence[TallyRequest]) -> list[Tally]:
+        self._check_open()
+        with reading():
+            return [self._tallied(*request) for request in requests]
+
     def size(self, collection: Collection = PASSAGES) -> int:
         self._check_open()
         return self._readers[collection.name][0].num_docs
@@ -76,6 +81,23 @@ class TantivyView(View):
     def _passages(self) -> Reader:
         self._check_open()
         return self._readers[PASSAGES.name]
+
+    def _tallied(self, tree: Node, field: str, prefix: str) -> Tally:
+        # tantivy's own aggregations count passages, and different links only about.
+        searcher, _ = self._passages()
+        matching = self._reports(tree, searcher.num_docs)
+        listed = searcher.terms_with_prefix(field, prefix)
+        counts = ((key, len(matching & self._reports(Term(field, key), holding))) for key, holding in listed)
+        return Tally(len(matching), {key: count for key, count in counts if count})
+
+    def _reports(self, tree: Node, most: int) -> set[Any]:
+        """What tells the reports of at most so many matching passages from each other."""
+        searcher, schema = self._passages()
+        hits = searcher.search(_native(shaped(tree), schema), max(1, most), count=False).hits
+        addresses = [address for _, address in hits]
+        links: list[Any] = searcher.fast_field_values(LINK, addresses)
+        pairs = zip(addresses, links, strict=True)
+        return {(at.segment_ord, at.doc) if link is None else link for at, link in pairs}
 
     def _found(self, request: Request) -> list[Match]:
         tiers, limit, collection, links = request
@@ -98,7 +120,7 @@ class TantivyView(View):
 
     def _weighed(self, node: Node) -> Node:
         """A tree over reports, its terms weighed by their idf among passages: tantivy counts in its own index only."""
-        if isinstance(node, Term):
+        if isinstance(node, Term) and node.weight:
             return node._replace(weight=node.weight * self._ratio(node.field, node.key))
         if isinstance(node, Bool):
             return Bool(*(tuple(map(self._weighed, nodes)) for nodes in node))

@@ -12,6 +12,7 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 
 from searchkit import durable
+from searchkit.engines import checksums
 from searchkit.engines._before import Before, link
 from searchkit.schema import PASSAGES, REPORTS
 
@@ -48,7 +49,7 @@ def keep(before: Before, folder: Path) -> None:
 
     def files() -> list[Path]:
         last = number_of(folder, REPORTS.name)
-        return [folder / f"_{REPORTS.name}_{last}.toc", *folder.glob(f"{REPORTS.name}_*.*")]
+        return [folder / f"_{REPORTS.name}_{last}.toc", *folder.glob(f"{REPORTS.name}_*.*"), folder / checksums.FILE]
 
     before.keep(files, str(number_of(folder, PASSAGES.name)))
 
@@ -62,9 +63,11 @@ def put_back(before: Before, folder: Path) -> None:
                 link(file, folder / file.name)
         durable.sync_folder(folder)
         last = number_of(before.folder, REPORTS.name)
-        for file in folder.glob(_LISTS.format(REPORTS.name)):
-            if _number(file) > last:
-                file.unlink()
+        undone = [file for file in folder.glob(_LISTS.format(REPORTS.name)) if _number(file) > last]
+        # Other lists will have their names.
+        checksums.forget(folder, {file.name for file in undone})
+        for file in undone:
+            file.unlink()
         durable.sync_folder(folder)
     before.drop()
     for unfinished in folder.glob("_*.toc.*"):

@@ -10,14 +10,16 @@ from typing import Any
 
 from searchkit.engines._whoosh_matching import Matcher
 from searchkit.engines._whoosh_reading import SafeIndex, reading
-from searchkit.engines.contract import Match, Request, View, in_tiers
+from searchkit.engines.contract import Match, Request, Tally, TallyRequest, View, in_tiers
 from searchkit.engines.shape import shaped
 from searchkit.engines.trees import Node, Term
 from searchkit.errors import EngineError
 from searchkit.schema import COLLECTIONS, PASSAGES, REPORTS, Collection
 
-#: The field of a document's link, and the one of what is stored with it.
-LINK, STORED = "link", "stored"
+#: The field of a document's link, that of the same as a column, and the one of what is stored with it.
+LINK, LINKS, STORED = "link", "links", "stored"
+#: What stands in the column of a document that has none: Whoosh keeps no column that ends before the last document.
+NO_LINK = -1
 
 
 class WhooshView(View):
@@ -52,6 +54,10 @@ class WhooshView(View):
             listed = [[term.decode() for term in reader.expand_prefix(field, prefix)] for prefix in prefixes]
             return [[(term, reader.doc_frequency(field, term)) for term in terms] for terms in listed]
 
+    def tally(self, requests: Sequence[TallyRequest]) -> list[Tally]:
+        with self._reading():
+            return [self._tallied(*request) for request in requests]
+
     def size(self, collection: Collection = PASSAGES) -> int:
         with self._reading():
             return int(self._readers[collection.name].doc_count())
@@ -60,6 +66,20 @@ class WhooshView(View):
         """Let go of the files."""
         with self._turn:
             self._let_go()
+
+    def _tallied(self, tree: Node, field: str, prefix: str) -> Tally:
+        matcher, reader = self._matchers[PASSAGES.name], self._readers[PASSAGES.name]
+        links = _links(reader)
+
+        def reports(node: Node) -> set[int]:
+            # Of passages without a link what no link is: a negative number.
+            pairs = ((links[number], number) for number in matcher.scores(shaped(node)))
+            return {~number if link == NO_LINK else link for link, number in pairs}
+
+        matching = reports(tree)
+        listed = [term.decode() for term in reader.expand_prefix(field, prefix)]
+        counts = ((key, len(matching & reports(Term(field, key)))) for key in listed)
+        return Tally(len(matching), {key: count for key, count in counts if count})
 
     def _found(self, request: Request) -> list[Match]:
         tiers, limit, collection, links = request
@@ -70,7 +90,8 @@ class WhooshView(View):
         if links is not None:
             among = {number for link in links for number in matcher.scores(Term(LINK, str(link)))}
         found = in_tiers(lambda tree: matcher.best(shaped(tree), limit, among), tiers, limit)
-        return [Match(*match, reader.stored_fields(match[2]).get(LINK)) for match in found]
+        links_of = _links(reader)
+        return [Match(*match, link if (link := links_of[match[2]]) != NO_LINK else None) for match in found]
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -78,6 +99,13 @@ class WhooshView(View):
             if not self._is_open():
                 raise EngineError("The index was closed; open it again and search anew.")
             yield
+
+
+def _links(reader: Any) -> Sequence[int]:
+    """The links of all documents of a reader, by their numbers."""
+    # Whoosh has no columns of an empty index.
+    links: Sequence[int] = reader.column_reader(LINKS) if reader.doc_count_all() else ()
+    return links
 
 
 def _close(readers: Iterable[Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from searchkit.errors import IndexPathError
+from searchkit.errors import IndexFormatError, IndexPathError
 
 
 def check_writable(folder: Path) -> None:
@@ -21,10 +21,11 @@ def check_writable(folder: Path) -> None:
 
 def open_each(folder: Path) -> None:
     """Raise OSError for the first file in a folder that can't be opened: what fails to be read may not be damaged."""
-    for file in folder.iterdir():
-        # A file that is gone was replaced by a commit, or the engine misses it itself.
-        with suppress(FileNotFoundError, IsADirectoryError):
-            file.open("rb").close()
+    # What is gone was replaced by a commit, or the engine misses it itself.
+    with suppress(FileNotFoundError):
+        for file in folder.iterdir():
+            with suppress(FileNotFoundError, IsADirectoryError):
+                file.open("rb").close()
 
 
 def not_writable(folder: Path, error: OSError) -> IndexPathError:
@@ -38,6 +39,13 @@ def not_writable(folder: Path, error: OSError) -> IndexPathError:
 def not_readable(folder: Path, error: OSError) -> IndexPathError:
     """The error for an index that another keeps to themselves, or that can't be reached."""
     return IndexPathError(f"The index in {folder} can't be read ({reason(error)}); see to the rights of its files.")
+
+
+def damaged(folder: Path, what: object) -> IndexFormatError:
+    """The error for an index whose files are not what was written."""
+    return IndexFormatError(
+        f"The index in {folder} is damaged ({what}). Index its reports anew with: searchkit index --rebuild PATH"
+    )
 
 
 def reason(error: OSError) -> str:

@@ -9,7 +9,7 @@ commit or not at all.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar, NamedTuple, Self
@@ -58,6 +58,33 @@ class Match(NamedTuple):
     link: int | None
 
 
+class Problem(NamedTuple):
+    """Something that is wrong with an index: the file or report it is about, and what it is, to be read in one sentence
+    (``f"{place} {reason}"``).
+
+    ``is_damage`` is False for what searches right all the same: what killed runs left over.
+    """
+
+    place: str
+    reason: str
+    is_damage: bool = True
+
+
+class TallyRequest(NamedTuple):
+    """A question by which keys of a field that begin with a prefix the reports that match a tree are told apart."""
+
+    tree: Node
+    field: str
+    prefix: str
+
+
+class Tally(NamedTuple):
+    """How many reports match, and by key how many of those have it."""
+
+    reports: int
+    keys: dict[str, int]
+
+
 class View(ABC):
     """The index as it was at one moment. Safe to use from several threads.
 
@@ -90,6 +117,15 @@ class View(ABC):
         """
 
     @abstractmethod
+    def tally(self, requests: Sequence[TallyRequest]) -> list[Tally]:
+        """Count the reports of each request, exactly, by the keys that any of their passages has; keys of none of them
+        are left out.
+
+        A report matches where a passage of it does. Passages of one link are of one report; one without is a report by
+        itself.
+        """
+
+    @abstractmethod
     def size(self, collection: Collection = PASSAGES) -> int:
         """The number of documents."""
 
@@ -119,9 +155,8 @@ class Writer(ABC):
     def commit(self) -> None:
         """Make all that was done visible, for good, and end the transaction.
 
-        Passages become visible all at once, and are what decides what is found. A report's view may become visible a
-        moment before or not at all if the program is killed in that moment: links tell which view belongs to which
-        passages, so that a view of another state lifts nothing.
+        Passages and views become visible at once, all or none of them, whenever the program is killed or the power is
+        cut. Links tell which view belongs to which passages.
         """
 
     @abstractmethod
@@ -172,6 +207,11 @@ class Engine(ABC):
 
         Raises IndexLockedError while another one is open, in this process or another.
         """
+
+    @classmethod
+    @abstractmethod
+    def problems(cls, folder: Path) -> Iterator[Problem]:
+        """What is wrong with the files of the index in a folder: all are read, and held against their checksums."""
 
     @abstractmethod
     def close(self) -> None:

@@ -5,7 +5,7 @@ It is given space-joined keys and splits them at spaces; no text of a person eve
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -13,21 +13,25 @@ from typing import Self
 import tantivy
 
 from searchkit import durable
+from searchkit.engines import _tantivy_checks as checks
+from searchkit.engines import checksums
 from searchkit.engines._before import Before
 from searchkit.engines._tantivy_before import keep, put_back, stamp_of
 from searchkit.engines._tantivy_errors import is_tantivys, not_written, writing
 from searchkit.engines._tantivy_files import COMMIT, SPACES, TEMPORARY, Rights, mend_rights, open_to_read, open_to_write
 from searchkit.engines._tantivy_keys import all_fitting
 from searchkit.engines._tantivy_view import LINK, STORED, Reader, TantivyView
-from searchkit.engines.access import check_writable
-from searchkit.engines.contract import Document, Engine, View, Writer
+from searchkit.engines.access import check_writable, damaged, not_readable, not_writable
+from searchkit.engines.contract import Document, Engine, Problem, View, Writer
 from searchkit.errors import EngineError, IndexLockedError, SearchkitError
-from searchkit.schema import COLLECTIONS, PASSAGES, REPORTS, Collection, Field
+from searchkit.schema import COLLECTIONS, PASSAGES, REPORTS, SEVERAL, Collection, Field
 
 # A segment is flushed when its thread's share of the heap is full: few threads make few segments, which are searched
 # faster than many. A second one writes while the first flushes, and two are enough for some four cores. Views of
 # reports are a tenth of all documents.
 _MOST_THREADS = {PASSAGES.name: 2, REPORTS.name: 1}
+# The lists of segments, of which tantivy keeps no checksums.
+_COMMITS = [f"{collection.name}/{COMMIT}" for collection in COLLECTIONS]
 _HEAP_BYTES = {PASSAGES.name: 600_000_000, REPORTS.name: 200_000_000}
 
 
@@ -35,6 +39,7 @@ class TantivyEngine(Engine):
     name = "tantivy"
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._parts = {collection.name: _Part(folder / collection.name) for collection in COLLECTIONS}
         self._before = Before(folder)
         self._is_open = True
@@ -49,6 +54,7 @@ class TantivyEngine(Engine):
             with writing():
                 tantivy.Index(_schema(collection), str(part), reuse=False)
             mend_rights(part)
+        checksums.note_files(folder, _COMMITS)
         return cls(folder)
 
     @classmethod
@@ -65,7 +71,16 @@ class TantivyEngine(Engine):
         return view
 
     def writer(self, cores: int = 1) -> Writer:
-        return _TantivyWriter(self._parts, self._before, cores)
+        return _TantivyWriter(self._folder, self._parts, self._before, cores)
+
+    @classmethod
+    def problems(cls, folder: Path) -> Iterator[Problem]:
+        passages, reports = (folder / collection.name for collection in (PASSAGES, REPORTS))
+        kept = Before(folder).of(lambda: stamp_of(passages))
+        for part in (passages, kept or reports):
+            yield from checks.problems(part)
+        if kept and not checksums.is_marked(folder):
+            yield Problem(str(kept), "is left over from a run that was killed", is_damage=False)
 
     def _readers(self) -> tuple[Reader, Reader]:
         """Readers of both collections, of one commit, whatever is committed meanwhile."""
@@ -92,6 +107,7 @@ class _Part:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._checked: set[str] = set()
         self._last = self._open(folder)
 
     def reader(self, kept: Path | None = None) -> Reader:
@@ -132,7 +148,14 @@ class _Part:
     def _open(self, folder: Path) -> tuple[tuple[int, ...] | None, Reader]:
         # Looked at first: whatever is committed from now on is a change.
         commit = self.commit(folder)
-        index = open_to_read(folder)
+        try:
+            checks.check_commit(folder)
+            index = open_to_read(folder)
+            checks.check_small_files(folder, self._checked)
+        except FileNotFoundError as error:
+            raise damaged(folder, error) from error
+        except OSError as error:
+            raise not_readable(folder, error) from error
         return commit, (index.searcher(), index.schema)
 
 
@@ -140,7 +163,9 @@ def _schema(collection: Collection) -> tantivy.Schema:
     schema = tantivy.SchemaBuilder()
     for field in collection.fields:
         schema.add_text_field(
-            field.name, tokenizer_name="raw" if field.whole else SPACES, index_option=_index_option(field)
+            field.name,
+            tokenizer_name="raw" if field.whole or field.several else SPACES,
+            index_option=_index_option(field),
         )
     schema.add_integer_field(LINK, indexed=True, fast=True)
     schema.add_bytes_field(STORED, stored=True)
@@ -154,18 +179,23 @@ def _index_option(field: Field) -> str:
 class _TantivyWriter(Writer):
     """Writes passages at once; the collection of reports is opened for writing when it is first needed."""
 
-    def __init__(self, parts: dict[str, _Part], before: Before, cores: int) -> None:
+    def __init__(self, folder: Path, parts: dict[str, _Part], before: Before, cores: int) -> None:
+        self._folder = folder
         self._parts = parts
         self._before = before
         self._cores = cores
         self._writers: dict[str, tantivy.IndexWriter] = {}
         # Whoever holds this one's lock may write the others.
-        self._writer(PASSAGES)
+        writer = self._writer(PASSAGES)
         try:
+            self._mark = checksums.marked(folder)
             with writing():
                 put_back(before, parts[PASSAGES.name].folder, parts[REPORTS.name].folder)
+        except OSError as error:
+            _finish(writer)
+            raise not_writable(folder, error) from error
         except BaseException:
-            _finish(self._writers.popitem()[1])
+            _finish(writer)
             raise
         self._rights = Rights(*(part.folder for part in parts.values()))
 
@@ -175,8 +205,9 @@ class _TantivyWriter(Writer):
         for fields, stored, link in documents:
             document = tantivy.Document()
             for name, keys in fields.items():
-                if keys:
-                    document.add_text(name, all_fitting(keys))
+                for key in keys.split("\n") if name in SEVERAL else (keys,):
+                    if key:
+                        document.add_text(name, all_fitting(key))
             if link is not None:
                 document.add_integer(LINK, link)
             if stored:
@@ -210,7 +241,7 @@ class _TantivyWriter(Writer):
                     with writing():
                         writer.commit()
                     durable.sync_folder(self._parts[collection.name].folder)
-            self._before.drop()
+            self._before.let_go()
             while self._writers:
                 _finish(self._writers.popitem()[1])
         finally:
@@ -230,6 +261,13 @@ class _TantivyWriter(Writer):
             _finish(writer)
         self._writers.clear()
         self._rights.end()
+        for part in self._parts.values():
+            durable.sync_folder(part.folder)
+        # What was committed holds; where it can't be noted the mark stays until the next writer.
+        with suppress(OSError):
+            kept = [f"{self._before.folder.name}/{COMMIT}"] if self._before.identity else []
+            checksums.note_files(self._folder, _COMMITS + kept)
+            self._mark.unlink(missing_ok=True)
 
     def _writer(self, collection: Collection) -> tantivy.IndexWriter:
         name = collection.name

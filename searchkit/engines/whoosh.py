@@ -8,22 +8,25 @@ files hold pickles: none of them can name anything but what an index of this eng
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
 from whoosh import fields as whoosh_fields
-from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.analysis import RegexTokenizer, SpaceSeparatedTokenizer
+from whoosh.columns import NumericColumn
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, LockError
 
+from searchkit.engines import checksums
 from searchkit.engines._before import Before
+from searchkit.engines._whoosh_checks import note_checksums, problems
 from searchkit.engines._whoosh_reading import SafeIndex, reading
 from searchkit.engines._whoosh_storage import DurableStorage, keep, number_of, put_back
-from searchkit.engines._whoosh_view import LINK, STORED, WhooshView
+from searchkit.engines._whoosh_view import LINK, LINKS, NO_LINK, STORED, WhooshView
 from searchkit.engines.access import check_writable, not_readable, open_each
-from searchkit.engines.contract import Document, Engine, View, Writer
+from searchkit.engines.contract import Document, Engine, Problem, View, Writer
 from searchkit.errors import EngineError, IndexFormatError, IndexLockedError
 from searchkit.schema import COLLECTIONS, PASSAGES, REPORTS, Collection, Field
 
@@ -34,10 +37,9 @@ class WhooshEngine(Engine):
     name = "whoosh"
 
     def __init__(self, folder: Path) -> None:
-        storage = DurableStorage(folder)
         self._folder = folder
         self._before = Before(folder)
-        self._indexes = {one.name: SafeIndex(storage, _schema(one), one.name) for one in COLLECTIONS}
+        self._indexes = _indexes(folder)
         self._is_open = True
         self._view = self._new_view()
         self._view_lock = threading.Lock()
@@ -47,6 +49,7 @@ class WhooshEngine(Engine):
         check_writable(folder)
         for collection in COLLECTIONS:
             TOC.create(FileStorage(str(folder)), _schema(collection), collection.name)
+        checksums.note_files(folder, [file.name for file in folder.glob("*.toc")])
         return cls.open(folder)
 
     @classmethod
@@ -74,6 +77,10 @@ class WhooshEngine(Engine):
         check_writable(self._folder)
         return _WhooshWriter(self._indexes, self._before, self._folder)
 
+    @classmethod
+    def problems(cls, folder: Path) -> Iterator[Problem]:
+        yield from problems(folder, lambda: _in_force(folder, _indexes(folder), Before(folder)).values())
+
     def close(self) -> None:
         if self._is_open:
             self._is_open = False
@@ -89,9 +96,7 @@ class WhooshEngine(Engine):
         while True:
             state = self._newest()
             try:
-                kept = self._before.of(lambda: str(number_of(self._folder, PASSAGES.name)))
-                indexes = self._indexes if kept is None else {**self._indexes, REPORTS.name: _kept_reports(kept)}
-                view = WhooshView(indexes, lambda: self._is_open)
+                view = WhooshView(_in_force(self._folder, self._indexes, self._before), lambda: self._is_open)
             except Exception:
                 if state == self._newest():
                     raise
@@ -102,13 +107,23 @@ class WhooshEngine(Engine):
             view.close()
 
 
-def _kept_reports(folder: Path) -> SafeIndex:
-    return SafeIndex(FileStorage(str(folder)), _schema(REPORTS), REPORTS.name)
+def _indexes(folder: Path) -> dict[str, SafeIndex]:
+    storage = DurableStorage(folder)
+    return {one.name: SafeIndex(storage, _schema(one), one.name) for one in COLLECTIONS}
+
+
+def _in_force(folder: Path, indexes: dict[str, SafeIndex], before: Before) -> dict[str, SafeIndex]:
+    """The indexes to read: of reports those as they were, while they are kept."""
+    kept = before.of(lambda: str(number_of(folder, PASSAGES.name)))
+    if kept is None:
+        return indexes
+    return {**indexes, REPORTS.name: SafeIndex(FileStorage(str(kept)), _schema(REPORTS), REPORTS.name)}
 
 
 def _schema(collection: Collection) -> whoosh_fields.Schema:
     schema = whoosh_fields.Schema(**{field.name: _field_type(field) for field in collection.fields})
-    schema.add(LINK, whoosh_fields.ID(stored=True))
+    schema.add(LINK, whoosh_fields.ID())
+    schema.add(LINKS, whoosh_fields.COLUMN(NumericColumn("q", default=NO_LINK)))
     schema.add(STORED, whoosh_fields.STORED())
     return schema
 
@@ -116,6 +131,8 @@ def _schema(collection: Collection) -> whoosh_fields.Schema:
 def _field_type(field: Field) -> Any:
     if field.whole:
         return whoosh_fields.ID()
+    if field.several:
+        return whoosh_fields.KEYWORD(analyzer=RegexTokenizer(r"[^\n]+"))
     if field.positions:
         return whoosh_fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True)
     return whoosh_fields.KEYWORD(scorable=field.ranked)
@@ -141,7 +158,7 @@ class _WhooshWriter(Writer):
         self._check_open()
         for fields, stored, link in documents:
             keys = {name: keys for name, keys in fields.items() if keys}
-            linked = {} if link is None else {LINK: str(link), f"_stored_{LINK}": link}
+            linked = {LINKS: NO_LINK} if link is None else {LINK: str(link), LINKS: link}
             writer = self._writer(collection)
             with reading():
                 writer.add_document(**{STORED: stored}, **keys, **linked)
@@ -163,11 +180,14 @@ class _WhooshWriter(Writer):
                 for collection in reversed(COLLECTIONS):
                     if writer := self._writers.get(collection.name):
                         writer.commit()
-                self._before.drop()
+                self._before.let_go()
             except BaseException:
                 # Its locks must not outlive it.
                 self._cancel()
                 raise
+            # What was committed holds; files whose checksums can't be noted are read without.
+            with suppress(OSError):
+                note_checksums(self._folder, self._indexes.values())
 
     def rollback(self) -> None:
         if self.is_open:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from searchkit import schema
 from searchkit.analysis.analyzer import Analysis, analyze
 from searchkit.engines.contract import Document
+from searchkit.indexing.facts import NOTHING, Said, said_by
 from searchkit.indexing.recurring import Lines
 from searchkit.reports.furniture.finding import furniture, told
 from searchkit.reports.passages import cut
@@ -43,7 +44,7 @@ class Section(NamedTuple):
     ``text`` is the text from the end of the passage before on, ``start`` the offset at which it begins in the report;
     it goes to the end of its last passage, or where ``is_last`` to that of the report. ``report`` is for all but the
     text. ``link`` is None for a report of one passage. ``aside`` is what the furniture of its page tells of the report,
-    with the first section.
+    with the first section; ``said`` is what the report says of itself, with each.
     """
 
     report: Report
@@ -53,14 +54,18 @@ class Section(NamedTuple):
     is_last: bool
     link: int | None
     aside: tuple[str, ...] = ()
+    said: Said = NOTHING
 
 
 def sections(report: Report, size: int, recurring: Lines = frozenset()) -> Iterator[Section]:
     """A report in sections of about ``size`` code points of text, in order; ``recurring`` are lines of its page."""
     beside = furniture(report.text, report.title, report.body, recurring)
     aside = tuple(told(report.text, beside))
-    about = replace(report, text="")
-    later = replace(about, metadata=records.carried(report.metadata))
+    # What a report of many sections is said to be stands in its first one.
+    head = report if len(report.text) <= 2 * size else replace(report, text=report.text[:size])
+    said = said_by(head, [line for line in beside if line.end <= len(head.text)])
+    about = replace(report, text="", recurring=recurring)
+    later = _later(about)
     link: int | None = None
     held: list[Passage] = []
     start = 0
@@ -69,13 +74,14 @@ def sections(report: Report, size: int, recurring: Lines = frozenset()) -> Itera
             link = link_of(report) if link is None else link
             end = held[-1].end
             yield Section(
-                later if start else about, held, report.text[start:end], start, False, link, () if start else aside
-            )
+                later if start else about, held, report.text[start:end], start, False, link,
+                () if start else aside, said,
+            )  # fmt: skip
             held, start = [], end
         held.append(passage)
     if link is None and len(held) > 1:
         link = link_of(report)
-    yield Section(later if start else about, held, report.text[start:], start, True, link, () if start else aside)
+    yield Section(later if start else about, held, report.text[start:], start, True, link, () if start else aside, said)
 
 
 def documents_of(parts: Iterable[Report | Section], recurring: Mapping[str, Lines] = _NONE) -> Documents:
@@ -128,8 +134,8 @@ def _whole(report: Report, recurring: Lines) -> Section:
 def _passages(
     section: Section, title: Analysis, bodies: Sequence[Analysis], asides: Sequence[Analysis]
 ) -> Iterator[Document]:
-    report, parts, text, start, is_last, link, _ = section
-    later = replace(report, metadata=records.carried(report.metadata))
+    report, parts, text, start, is_last, link, _, said = section
+    later = _later(report)
     reached = 0
     for passage, body in zip(parts, bodies, strict=True):
         # The title counts in each passage; what furniture tells of a report counts in its first one.
@@ -142,12 +148,19 @@ def _passages(
             schema.COPIES: body.copies,
             schema.REPORT: report.id,
             schema.ORDINAL: str(passage.ordinal),
+            schema.FACTS: said.keys,
+            schema.SHOWN: "" if passage.ordinal else said.shown,
         }
         lead, end = text[reached : passage.start - start], passage.end - start
         tail = text[end:] if is_last and passage is parts[-1] else ""
         about = later if passage.ordinal else report
-        yield Document(keys, records.encode(about, passage, lead, tail, body.copies), link)
+        yield Document(keys, records.encode(about, passage, lead, tail, body.copies, said.facts), link)
         reached = end
+
+
+def _later(report: Report) -> Report:
+    """What the passages after the first carry of a report."""
+    return replace(report, metadata=records.carried(report.metadata), recurring=None)
 
 
 def _view(section: Section, title: Analysis, bodies: Sequence[Analysis]) -> Document:
@@ -157,6 +170,7 @@ def _view(section: Section, title: Analysis, bodies: Sequence[Analysis]) -> Docu
         schema.FOLDED: " ".join(part.folded for part in parts),
         schema.PAIRS: " ".join(part.pairs for part in parts),
         schema.REPORT: section.report.id,
+        schema.FACTS: section.said.keys,
     }
     return Document(keys, link=section.link)
 
@@ -166,8 +180,8 @@ def _joined(views: Sequence[Document]) -> Document:
     first = views[0]
     if len(views) == 1:
         return first
-    keys: Mapping[str, str] = {
-        name: first.fields[name] if name == schema.REPORT else " ".join(view.fields[name] for view in views)
-        for name in first.fields
+    joined: Mapping[str, str] = {
+        name: " ".join(view.fields[name] for view in views) if name in schema.RANKED else keys
+        for name, keys in first.fields.items()
     }
-    return first._replace(fields=keys)
+    return first._replace(fields=joined)

@@ -50,6 +50,9 @@ def with_recurring(reports: Iterable[Report], characters: int) -> Iterator[tuple
             if group in known or len(known) < _MOST_GROUPS:
                 known[group] = known.get(group, _NONE) | lines
         for report in window:
+            if report.recurring is not None:  # it was indexed before, beside the others that it came with
+                yield report, report.recurring
+                continue
             recurring = _NONE.union(*(known.get(group, _NONE) for group in _groups(report)))
             yield report, _of(report, recurring) if recurring else _NONE
 

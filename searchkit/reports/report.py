@@ -14,6 +14,8 @@ class Report:
     the title begins, 0 where the title isn't part of the text. ``path`` is the file it came from, "" if none.
     ``format`` is the form of that file ("Word"), ``encoding`` what its text was converted from where that wasn't
     UTF-8 in the first place ("TCVN3"; "" else). ``metadata`` holds whatever else is known of it, by name.
+    ``recurring`` are lines of its page, as ``furniture.finding.likeness`` makes them, that recur in the reports it came
+    with; None where nobody has looked yet: indexing does.
 
     >>> Report(id="1", text="Đảng bộ tỉnh họp.").title
     ''
@@ -27,6 +29,7 @@ class Report:
     body: int = 0
     format: str = ""
     encoding: str = ""
+    recurring: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)

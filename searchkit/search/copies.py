@@ -15,6 +15,7 @@ from searchkit.engines.contract import Request, View
 from searchkit.engines.trees import Bool, Term
 from searchkit.query.tree import Word
 from searchkit.schema import COPIES
+from searchkit.search.filtering import within
 from searchkit.search.found import Found
 from searchkit.search.plan import Plan
 from searchkit.storage.records import Record, decode
@@ -57,15 +58,15 @@ def without_copies(found: Iterator[Found], plan: Plan) -> Iterator[Found]:
         yield passage
 
 
-def copies_of(view: View, passages: Sequence[Record], words: Sequence[Word]) -> list[list[Record]]:
-    """For each of some passages its copies anywhere in the index (the first hundred)."""
+def copies_of(view: View, passages: Sequence[Record], plan: Plan) -> list[list[Record]]:
+    """For each of some passages its copies anywhere among what a plan's filter lets through (the first hundred)."""
     shared = [Bool(should=tuple(Term(COPIES, key) for key in record.copies.split())) for record in passages]
-    matches = view.search([Request((tree,) if tree.should else (), _MOST) for tree in shared])
+    matches = view.search([Request((within(tree, plan.filter),) if tree.should else (), _MOST) for tree in shared])
     # Nearly all passages have one match, themselves.
     candidates = [[match.address for match in found] if len(found) > 1 else [] for found in matches]
     addresses = list(dict.fromkeys(address for found in candidates for address in found))
     records = dict(zip(addresses, map(decode, view.fetch(addresses) if addresses else ()), strict=True))
-    features = _features_for(words)
+    features = _features_for(plan.query.words)
     copies: list[list[Record]] = []
     for record, found in zip(passages, candidates, strict=True):
         if not found:

@@ -48,7 +48,7 @@ class Page:
         """The copies of each passage, which it stands for; none when all are shown."""
         if self._all_copies:
             return [[] for _ in self.found]
-        return copies_of(self._asked(), [found.record for found in self.found], self._plan.query.words)
+        return copies_of(self._asked(), [found.record for found in self.found], self._plan)
 
     def _asked(self) -> View:
         if self._view is None:

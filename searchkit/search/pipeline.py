@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from searchkit.engines.contract import View
 from searchkit.query.query import Query
 from searchkit.search.copies import without_copies
+from searchkit.search.filtering import filtered
 from searchkit.search.forms import forms_of
 from searchkit.search.found import Stage
 from searchkit.search.groups import grouped
@@ -17,13 +19,24 @@ from searchkit.search.results import Results
 from searchkit.search.tiers import run
 from searchkit.search.weights import Weights
 
+if TYPE_CHECKING:
+    from searchkit.query.filters import Filters
+
 
 def searched(
-    query: Query, view: View, limit: int, offset: int, *, group: bool, all_copies: bool, weights: Weights
+    query: Query,
+    view: View,
+    limit: int,
+    offset: int,
+    *,
+    filters: Filters | None,
+    group: bool,
+    all_copies: bool,
+    weights: Weights,
 ) -> Results:
     """The hits ``offset + 1`` to ``offset + limit`` of a query; see ``Index.search``."""
     forms = forms_of(query, view, weights.short)
-    plan = planned(query, forms, weights)
+    plan = filtered(planned(query, forms, weights), filters)
     found = run(plan, view, offset + limit, all_copies)
     stages: list[Stage] = [reordered]
     stages += [] if all_copies else [without_copies]

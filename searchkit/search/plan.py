@@ -25,7 +25,8 @@ class Plan(NamedTuple):
 
     ``tiers`` are trees over passages, strictest first; the last matches whatever the query matches. ``match`` is that
     without scores, for counting. ``report`` scores reports as wholes, ``lift`` is what that counts beside a passage's
-    own score, and ``alone`` times its own what it counts for the only passage of a report.
+    own score, and ``alone`` times its own what it counts for the only passage of a report. ``filter``: what is
+    in all of these already (``search.filtering``).
     """
 
     query: Query
@@ -34,6 +35,7 @@ class Plan(NamedTuple):
     report: Node
     lift: float
     alone: float
+    filter: Node | None = None
 
 
 def planned(query: Query, forms: Forms, weights: Weights) -> Plan:

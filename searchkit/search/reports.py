@@ -78,7 +78,7 @@ class _Tops(NamedTuple):
 
     def lifts(self, matches: Iterable[Match], unknown: float = 0.0) -> list[float]:
         """What passages gain by their reports; these score ``unknown`` where that wasn't looked up."""
-        _, _, _, _, lift, alone = self.plan
+        lift, alone = self.plan.lift, self.plan.alone
         whole_of = self.wholes.get
         return [lift * (alone * score if link is None else whole_of(link, unknown)) for _, score, _, link in matches]
 

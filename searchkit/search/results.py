@@ -11,14 +11,15 @@ from searchkit.search import rendering, snippets
 from searchkit.search.highlighting import Span
 from searchkit.search.page import Page
 from searchkit.search.snippets import Snippet
-from searchkit.storage.records import Record
+from searchkit.storage.records import NO_FACTS, Facts, Record
 
 
 class ReportRef(NamedTuple):
     """The report that a hit belongs to, without its text; ``Index.report(id)`` gives that.
 
     ``format`` is the form of the file it was read from, ``encoding`` what its text was converted from, "" if it was
-    Unicode.
+    Unicode. ``facts`` is what the report says of itself: "date", "place", "source", "author" and "kind", those that it
+    does say, each with where it was read.
     """
 
     id: str
@@ -27,6 +28,7 @@ class ReportRef(NamedTuple):
     metadata: Mapping[str, str]
     format: str = ""
     encoding: str = ""
+    facts: Facts = NO_FACTS
 
 
 class PassageRef(NamedTuple):
@@ -129,6 +131,8 @@ class Results(Sequence[Hit]):
 
 
 def _refs(record: Record) -> tuple[ReportRef, PassageRef]:
-    report = ReportRef(record.report, record.title, record.path, record.metadata, record.format, record.encoding)
+    report = ReportRef(
+        record.report, record.title, record.path, record.metadata, record.format, record.encoding, record.facts
+    )
     passage_id = f"{record.report}#{record.ordinal}"
     return report, PassageRef(passage_id, record.start, record.start + len(record.text), record.text)

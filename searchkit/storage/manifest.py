@@ -1,15 +1,21 @@
-"""The manifest of an index: a small file that says which engine and which format its folder holds."""
+"""The manifest of an index: a small file that says which engine and format its folder holds, and in which folder in it.
+
+An index is rebuilt in another folder beside the one in force; writing the manifest anew, one rename, puts it in its
+place.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import get_ident
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
+from zlib import crc32
 
 from searchkit import durable
 from searchkit.errors import IndexFormatError, IndexNotFoundError, IndexPathError
@@ -20,12 +26,20 @@ FORMAT = 5
 #: The name of the file.
 FILE = "searchkit.json"
 
+#: What tells two states of the file apart.
+Stamp: TypeAlias = "tuple[int, int, int] | None"
+
+# The folders of engines: "tantivy", after a rebuild "tantivy-2".
+_INSIDE = re.compile(r"[a-z]+(-[0-9]+)?")
+
 
 class Manifest(NamedTuple):
-    """The engine and format of an index, and when it was last changed (ISO 8601, UTC)."""
+    """The engine of an index, when it was last changed (ISO 8601, UTC), the name of the folder in it that holds the
+    engine's files, and its format."""
 
     engine: str
     changed: str
+    folder: str
     format: int = FORMAT
 
 
@@ -37,7 +51,9 @@ def read(folder: Path) -> Manifest:
     """
     try:
         content = json.loads((folder / FILE).read_bytes())
-        manifest = Manifest(str(content["engine"]), str(content["changed"]), int(content["format"]))
+        if int(content["format"]) != FORMAT:
+            raise _other_format(folder, int(content["format"]))
+        manifest = _checked(content)
     except FileNotFoundError:
         raise IndexNotFoundError(f"There is no index in {folder}; make one with: searchkit index PATH") from None
     except NotADirectoryError:
@@ -46,42 +62,61 @@ def read(folder: Path) -> Manifest:
         raise IndexPathError(
             f"The index in {folder} can't be read ({error.strerror}); see to the rights of its files."
         ) from None
-    except (ValueError, KeyError, TypeError) as error:
-        raise IndexFormatError(f"{folder / FILE} can't be read ({error}); delete {folder} and index again.") from None
-    if manifest.format != FORMAT:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise IndexFormatError(
-            f"The index in {folder} has format {manifest.format}, this version of searchkit reads format {FORMAT}; "
-            "index again into another folder, or use the version that made it."
-        )
+            f"{folder / FILE} is damaged ({error}); index the reports anew with: searchkit index --rebuild PATH"
+        ) from None
     return manifest
 
 
-@contextmanager
-def renewed(folder: Path, engine: str) -> Iterator[None]:
-    """Commit the change of an index within it: its manifest is written before, and in force after, all of it or
-    nothing. So where it can't be written nothing is committed. Raises IndexPathError then."""
+def engine_of(folder: Path) -> str:
+    """The engine that a manifest of any format names, damaged ones too; "" where it can't be told.
+
+    Raises IndexNotFoundError if there is no manifest, IndexPathError if it may not be read.
+    """
     try:
-        partial = _partial(folder, engine)
+        return read(folder).engine
+    except IndexFormatError:
+        try:
+            return str(json.loads((folder / FILE).read_bytes())["engine"])
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return ""
+
+
+def stamp(folder: Path) -> Stamp:
+    """What tells whether the manifest of a folder is another than before; None if there is none."""
+    try:
+        status = (folder / FILE).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+@contextmanager
+def renewed(folder: Path, engine: str, inside: str) -> Iterator[None]:
+    """Commit the change of an index within it: its manifest is written before, and in force after, all of it or
+    nothing. So where it can't be written nothing is committed. Raises IndexPathError then.
+
+    ``inside`` is the folder in it that the engine's files are in from then on.
+    """
+    try:
+        partial = _partial(folder, Manifest(engine, _now(), inside))
     except OSError as error:
         raise IndexPathError(
             f"The index in {folder} can't be written ({error.strerror}); it is as it was before."
         ) from None
     try:
         yield
-        durable.replace(partial, folder / FILE)
+        # The next writer may have cleared it away, and notes another when it is done.
+        with suppress(FileNotFoundError):
+            durable.replace(partial, folder / FILE)
     finally:
-        partial.unlink(missing_ok=True)
-
-
-def clear(folder: Path) -> None:
-    """For a writer: have no manifest there that a program wrote which was killed before it was in force."""
-    for partial in folder.glob(f"{FILE}.*"):
         partial.unlink(missing_ok=True)
 
 
 def begin(folder: Path, engine: str) -> None:
     """Write the manifest of a new index, whole at once. Raises FileExistsError if the folder has one already."""
-    partial = _partial(folder, engine)
+    partial = _partial(folder, Manifest(engine, _now(), engine))
     try:
         os.link(partial, folder / FILE)
         durable.sync_folder(folder)
@@ -95,9 +130,34 @@ def begin(folder: Path, engine: str) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _partial(folder: Path, engine: str) -> Path:
-    """The manifest of an index that is changed just now, under another name."""
-    manifest = Manifest(engine, datetime.now(UTC).isoformat(timespec="seconds"))
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _partial(folder: Path, manifest: Manifest) -> Path:
+    """A manifest under another name."""
     partial = folder / f"{FILE}.{os.getpid()}.{get_ident()}"
-    durable.write(partial, json.dumps(manifest._asdict()).encode())
+    content = {**manifest._asdict(), "checksum": _checksum(manifest)}
+    durable.write(partial, json.dumps(content).encode())
     return partial
+
+
+def _checked(content: dict[str, object]) -> Manifest:
+    """A manifest as it was written, to the bit. Raises ValueError or KeyError for another."""
+    manifest = Manifest(str(content["engine"]), str(content["changed"]), str(content["folder"]))
+    if content["checksum"] != _checksum(manifest):
+        raise ValueError("its checksum is that of another text")
+    if not _INSIDE.fullmatch(manifest.folder):
+        raise ValueError("it names a folder elsewhere")
+    return manifest
+
+
+def _checksum(manifest: Manifest) -> str:
+    return f"{crc32(json.dumps(manifest).encode()):08x}"
+
+
+def _other_format(folder: Path, number: int) -> IndexFormatError:
+    return IndexFormatError(
+        f"The index in {folder} has format {number}, this version of searchkit reads format {FORMAT}; build it anew "
+        "from its reports with: searchkit index --rebuild PATH, or use the version that made it."
+    )

@@ -16,10 +16,10 @@ from pathlib import Path
 from searchkit import durable
 from searchkit.errors import IndexPathError, SearchkitError
 from searchkit.storage import manifest
+from searchkit.storage.generations import BEING_MADE
 
 # What may lie in the folder of a new index besides: the README that keeps ./index in version control.
 _HARMLESS = frozenset(("README", "README.md", ".gitignore", ".gitkeep", ".DS_Store"))
-_BEING_MADE = ".searchkit-new-"
 
 # Another program needs far less, in seconds, from moving its files to where they belong to writing the manifest.
 _MOMENT = 0.1
@@ -46,7 +46,7 @@ def make(folder: Path, engine: str, build: Callable[[Path], None]) -> Path:
                 folder.rmdir()
         raise _not_writable(folder, error) if isinstance(error, OSError) else error from None
     # Whoever is at it still comes too late.
-    for late in folder.glob(f"{_BEING_MADE}*"):
+    for late in folder.glob(f"{BEING_MADE}*"):
         shutil.rmtree(late, ignore_errors=True)
     return folder / engine
 
@@ -67,16 +67,15 @@ def _check_free(folder: Path, engine: str) -> bool:
 
 def _is_harmless(name: str, engine: str) -> bool:
     """Whether an index may be made beside an entry of a folder: an old README, or what another who makes one leaves."""
-    return name in _HARMLESS or name == engine or name.startswith((_BEING_MADE, manifest.FILE))
+    return name in _HARMLESS or name == engine or name.startswith((BEING_MADE, manifest.FILE))
 
 
 def _build(folder: Path, engine: str, build: Callable[[Path], None]) -> None:
-    with tempfile.TemporaryDirectory(prefix=_BEING_MADE, dir=folder, ignore_cleanup_errors=True) as private:
+    with tempfile.TemporaryDirectory(prefix=BEING_MADE, dir=folder, ignore_cleanup_errors=True) as private:
         new = Path(private, engine)
         new.mkdir()  # with the rights of any folder, where a temporary one is its maker's own
         build(new)
-        for place in (new, *(entry for entry in new.rglob("*") if entry.is_dir())):
-            durable.sync_folder(place)
+        durable.sync_folders(new)
         try:
             new.rename(folder / engine)
         except OSError:

@@ -315,3 +315,24 @@ def test_of_two_first_runs_at_once_the_later_hears_of_another_writer(
     monkeypatch.setattr(searchkit, "create", overtaken)
     assert "Another program is writing this index" in failing("index", reports, "--index", tmp_path / "index").stderr
     others[0].rollback()
+
+
+def test_rebuild_makes_the_index_of_what_is_named_alone(run: Run, tmp_path: Path) -> None:
+    for name in ("old", "new"):
+        (tmp_path / f"{name}.txt").write_text(f"Đảng ủy {name}")
+    at = ("--index", tmp_path / "index")
+    assert run("index", "--rebuild", tmp_path / "old.txt", *at).exit_code == 0  # where there was none
+    done = run("index", "--rebuild", tmp_path / "new.txt", *at, "--engine", "whoosh")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "Indexed 1 report (1 passage)" in done.stdout
+    with searchkit.open(tmp_path / "index") as index:
+        assert (index.ids(), index.engine) == (["new.txt"], "whoosh")
+
+
+def test_a_rebuild_of_nothing_leaves_the_index_as_it_was(run: Run, failing: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Đảng ủy")
+    (tmp_path / "empty.txt").write_text("")
+    at = ("--index", tmp_path / "index")
+    run("index", tmp_path / "a.txt", *at)
+    failing("index", "--rebuild", tmp_path / "empty.txt", *at)
+    assert run("stats", *at).stdout.splitlines()[1] == "Reports   1"

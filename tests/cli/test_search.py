@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import searchkit
+from searchkit import Index, Report
 from searchkit.analysis.accents import fold
 from searchkit.analysis.spelling import exact_key
 from tests.cli.conftest import Run
@@ -84,7 +86,7 @@ def test_metadata_goes_with_the_report(run: Run, tmp_path: Path, engine_name: st
         metadata = {"place": "Bắc Giang", "id": "not me"}
         index.add(searchkit.Report(id="1", text="Đảng ủy họp", title="Họp", path="a.txt", metadata=metadata))
     [hit] = objects(run("search", "dang", "--json", "--index", tmp_path / "index").stdout)
-    fields = {"id": "1", "title": "Họp", "path": "a.txt", "format": "", "encoding": ""}
+    fields = {"id": "1", "title": "Họp", "path": "a.txt", "format": "", "encoding": "", "facts": {}}
     assert hit["report"] == {"place": "Bắc Giang", **fields}
     assert hit["passage"] == {"id": "1#0", "start": 0, "end": 11, "text": "Đảng ủy họp"}
     assert hit["highlights"] == [{"start": 0, "end": 4}]
@@ -182,3 +184,89 @@ def test_wrong_options_are_usage_errors(run: Run, seeds_in_tantivy: Path, option
     result = run("search", "đảng", *options, "--index", seeds_in_tantivy)
     assert result.exit_code == 2
     assert "Traceback" not in result.output
+
+
+# Filters
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (["--place", "bac giang"], ["000"]),
+        (["--place", "BẮC NINH"], ["000"]),
+        (["--place", "bac giang", "--place", "nam dinh"], ["000", "002"]),
+        (["--source", "bao nam dinh"], ["002"]),
+        (["--author", "van anh"], ["000"]),
+        (["--kind", "tin"], ["001"]),
+        (["--since", "2023"], ["000", "001"]),
+        (["--since", "3/2023"], ["000"]),
+        (["--until", "17/7/2019"], ["003"]),
+        (["--since", "2019-07-18", "--until", "2022"], ["002"]),
+        (["--since", "2023", "--kind", "tin"], ["001"]),
+    ],
+)
+def test_filters_narrow_down_what_is_searched(
+    run: Run, seeds_there: Path, options: list[str], found: list[str]
+) -> None:
+    result = run("search", "dang", "-n", "100", *options, "--json", "--index", seeds_there)
+    assert result.exit_code == 0
+    assert sorted({hit["report"]["id"][:3] for hit in objects(result.stdout)}) == found
+
+
+def test_where_looks_in_metadata(run: Run, index_of: Callable[..., Index]) -> None:
+    said = [{"unit": "A=B"}, {"unit": "C"}, {"unit": "C", "Loại": "x"}, {}]
+    index = index_of(Report(str(n), f"Đảng ủy {n} họp.", metadata=metadata) for n, metadata in enumerate(said))
+
+    def found(*options: str) -> str:
+        given = [part for option in options for part in ("--where", option)]
+        hits = objects(run("search", "dang", *given, "--json", "--index", index.path).stdout)
+        return "".join(sorted(hit["report"]["id"] for hit in hits))
+
+    assert (found("unit=a=b"), found("UNIT=c"), found("unit=c", "unit=a=b")) == ("0", "12", "012")
+    assert (found("unit=c", "loai=X"), found("loai=y")) == ("2", "")
+
+
+def test_nothing_passes_is_exit_code_1(run: Run, seeds_there: Path) -> None:
+    result = run("search", "dang", "--place", "Hà Nội", "--index", seeds_there)
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", "No passage matches.\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--since", "30/2/2021"], "2021, 2021-03, 2021-03-30, 3/2021 or 30/3/2021"),
+        (["--since", "2022", "--until", "2021"], "No day is since 2022 and until 2021"),
+        (["--place", "bac giag"], "did you mean Bắc Giang"),
+        (["--where", "unit"], "'unit' is not FIELD=VALUE"),
+        (["--where", "=x"], "'=x' is not FIELD=VALUE"),
+        (["--source", ""], "source is empty"),
+    ],
+)
+def test_a_filter_that_cannot_be_is_told(failing: Run, seeds_in_tantivy: Path, options: list[str], told: str) -> None:
+    assert told in failing("search", "dang", *options, "--index", seeds_in_tantivy).stderr
+
+
+def test_what_a_report_says_of_itself_stands_in_the_line_of_a_hit(run: Run, seeds_in_tantivy: Path) -> None:
+    lines = run("search", '"kết nạp 23 quần chúng"', "--index", seeds_in_tantivy).stdout.splitlines()
+    assert lines[1].strip() == f"{SEED} · passage 3 · 2023-03-15 · Bắc Giang"
+
+
+def test_json_says_what_a_report_says_and_where(run: Run, seeds_there: Path) -> None:
+    (hit,) = objects(run("search", '"kết nạp 23 quần chúng"', "--json", "--index", seeds_there).stdout)
+    facts = hit["report"]["facts"]
+    assert facts["date"] == {"value": "2023-03-15", "start": 96, "end": 106}
+    with searchkit.open(seeds_there) as index:
+        text = index.report(SEED).text
+    assert text[96:106] == "15/03/2023"
+    assert text[facts["place"]["start"] : facts["place"]["end"]] == "Bắc Giang"
+
+
+def test_json_says_of_which_property_a_fact_was_read(run: Run, index_of: Callable[..., Index]) -> None:
+    index = index_of([Report("1", "Đảng ủy họp.", metadata={"author": "Văn Anh", "facts": "none"})])
+    (hit,) = objects(run("search", "dang", "--json", "--index", index.path).stdout)
+    assert hit["report"]["facts"] == {"author": {"value": "Văn Anh", "property": "author"}}
+
+
+def test_a_long_name_takes_little_of_a_line(run: Run, index_of: Callable[..., Index]) -> None:
+    index = index_of([Report("1", "Đảng ủy họp.", metadata={"source": "Cổng thông tin điện tử " * 9})])
+    assert "· Cổng thông tin điện tử Cổng thông tin đ…\n" in run("search", "dang", "--index", index.path).stdout

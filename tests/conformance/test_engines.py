@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from searchkit import engines, schema
-from searchkit.engines.contract import K1, B, Document, Engine, Match, Request, View
+from searchkit.engines.contract import K1, B, Document, Engine, Match, Request, Tally, TallyRequest, View
 from searchkit.engines.trees import Bool, Node, Sequence, Term
 from searchkit.errors import EngineError, IndexFormatError, IndexLockedError
 
@@ -528,6 +528,117 @@ def test_a_key_weighs_in_reports_what_it_weighs_among_passages(linked_view: View
     )
 
 
+# Several whole keys, and counting by them
+
+
+def saying(identity: str, link: int | None, facts: tuple[str, ...], shown: tuple[str, ...] = ()) -> Document:
+    document = linked(identity, "dang", link)
+    fields = {schema.FACTS: schema.several(facts), schema.SHOWN: schema.several(shown)}
+    return document._replace(fields={**document.fields, **fields})
+
+
+SAYING = [
+    saying("a", 7, ("place\tbac ninh", "kind\ttin"), ("place\tBắc Ninh", "kind\tTin")),
+    saying("b", 7, ("place\tbac ninh", "kind\ttin")),
+    saying("c", 9, ("place\tbac ninh", "place\tbac giang"), ("place\tBắc Giang",)),
+    saying("d", None, ("place\tbac giang",), ("place\tBắc Giang", "kind\tTin", "kind\tBài")),
+    saying("e", None, ()),
+]
+
+
+@pytest.fixture
+def saying_view(engine: Engine) -> View:
+    """Passages of two reports, and two that are reports by themselves; some say several things."""
+    with engine.writer() as writer:
+        writer.add(schema.PASSAGES, SAYING)
+        writer.add(
+            schema.REPORTS,
+            [Document({schema.FOLDED: "dang dang", schema.FACTS: SAYING[0].fields[schema.FACTS]}, link=7)],
+        )
+    return engine.view()
+
+
+def says(key: str) -> Term:
+    return Term(schema.FACTS, key)
+
+
+@pytest.mark.parametrize(
+    ("tree", "matches"),
+    [
+        (says("place\tbac ninh"), "abc"),
+        (says("place\tbac giang"), "cd"),
+        (Bool(must=(says("place\tbac ninh"), says("kind\ttin"))), "ab"),
+        (Bool(must=(says("place\tbac ninh"), says("place\tbac giang"))), "c"),
+        (Bool(must=(Bool(should=(says("kind\ttin"), says("place\tbac giang"))), term("dang", 1.0))), "abcd"),
+        (says("place\tbac"), ""),
+        (says("place\tbac ninh\nkind\ttin"), ""),
+        (says("ninh"), ""),
+    ],
+)
+def test_a_document_may_have_several_whole_keys(saying_view: View, tree: Node, matches: str) -> None:
+    assert sorted(found(saying_view, tree)) == list(matches)
+    assert count(saying_view, tree) == len(matches)
+
+
+def test_a_condition_of_no_weight_changes_no_score(saying_view: View) -> None:
+    scored = scores(saying_view, term("dang", 1.0))
+    within = scores(saying_view, Bool(must=(says("place\tbac ninh"), Bool(should=(term("dang", 1.0),)))))
+    assert within == pytest.approx({one: scored[one] for one in "abc"}, rel=1e-6)
+
+
+def test_a_condition_holds_in_the_views_of_reports_and_changes_no_score(saying_view: View) -> None:
+    tree = Bool(should=(term("dang", 1.0),))
+    ask = [Request((one,), 9, schema.REPORTS) for one in (
+        tree, Bool(must=(says("kind\ttin"), tree)), Bool(must=(says("kind\tbai"), tree))
+    )]  # fmt: skip
+    (plain,), (within,), none = saying_view.search(ask)
+    assert (within.link, none) == (7, [])
+    assert within.score == pytest.approx(plain.score, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("tree", "prefix", "tally"),
+    [
+        (Bool(), "place\t", Tally(4, {"place\tBắc Giang": 2, "place\tBắc Ninh": 1})),
+        (Bool(), "kind\t", Tally(4, {"kind\tBài": 1, "kind\tTin": 2})),
+        (Bool(), "year\t", Tally(4, {})),
+        (term("dang"), "place\tBắc G", Tally(4, {"place\tBắc Giang": 2})),
+        (report("b"), "place\t", Tally(1, {"place\tBắc Ninh": 1})),
+        (report("d"), "", Tally(1, {"kind\tBài": 1, "kind\tTin": 1, "place\tBắc Giang": 1})),
+        (report("e"), "", Tally(1, {})),
+        (term("vang"), "", Tally(0, {})),
+        (Bool(should=(report("a"), report("b"), report("e"))), "place\t", Tally(2, {"place\tBắc Ninh": 1})),
+    ],
+)
+def test_reports_are_counted_by_the_keys_of_any_of_their_passages(
+    saying_view: View, tree: Node, prefix: str, tally: Tally
+) -> None:
+    assert saying_view.tally([TallyRequest(tree, schema.SHOWN, prefix)]) == [tally]
+
+
+def test_several_counts_are_one_question(saying_view: View) -> None:
+    requests = [TallyRequest(Bool(), schema.SHOWN, prefix) for prefix in ("kind\t", "place\t")]
+    assert saying_view.tally(requests) == [saying_view.tally([request])[0] for request in requests]
+    assert saying_view.tally([]) == []
+
+
+def test_what_was_deleted_is_not_counted(engine: Engine, saying_view: View) -> None:
+    for other in "xyz":  # several segments, the first of them with deletions
+        with engine.writer() as writer:
+            writer.add(schema.PASSAGES, [saying(other, None, (), ("kind\tTin",))])
+    with engine.writer() as writer:
+        for gone in "cdy":
+            writer.delete(schema.REPORT, gone)
+    assert engine.view().tally([TallyRequest(Bool(), schema.SHOWN, "")]) == [
+        Tally(4, {"kind\tTin": 3, "place\tBắc Ninh": 1})
+    ]
+    assert saying_view.tally([TallyRequest(Bool(), schema.SHOWN, "kind\t")])[0].reports == 4
+
+
+def test_an_empty_index_has_nothing_to_count(engine: Engine) -> None:
+    assert engine.view().tally([TallyRequest(Bool(), schema.SHOWN, "")]) == [Tally(0, {})]
+
+
 def test_a_deletion_takes_the_view_of_a_report_along(engine: Engine, linked_view: View) -> None:
     with engine.writer() as writer:
         writer.delete(schema.REPORT, "r")
@@ -542,6 +653,7 @@ def test_a_closed_engine_says_so(engine: Engine, view: View) -> None:
         lambda: view.fetch([]),
         lambda: view.terms(schema.FOLDED, ["d"]),
         lambda: view.size(),
+        lambda: view.tally([TallyRequest(Bool(), schema.SHOWN, "")]),
         engine.view,
     ):
         with pytest.raises(EngineError, match="closed; open it again"):

@@ -120,7 +120,9 @@ def test_killed_at_any_instant_it_holds_what_was_committed_and_goes_on(folder: P
         }
         for identity in index.ids():
             assert index.report(identity).text.startswith("đảng ủy họp lần ")
+        assert [problem for problem in index.check(deep=True) if problem.is_damage] == []
         index.add(Report(id=str(n), text=f"đảng ủy họp lần {n} " * 150) for n in range(4))
         index.remove("3")
         assert {"0", "1", "2"} <= set(index.ids())
         assert "3" not in index
+        assert index.check(deep=True) == ()

@@ -93,7 +93,7 @@ def left_of(texts: list[str], fingerprints: str = "0ab") -> list[int]:
     """The numbers of those texts that are left without copies; all share some fingerprints."""
     plan = planned(read("hội nghị"), {}, DEFAULT)
     found = [
-        Found(0, 1.0, 0.0, Record(str(number), 0, 0, "", text, "", "", "", {}, "text", "utf-8", fingerprints))
+        Found(0, 1.0, 0.0, Record(str(number), 0, 0, "", text, "", "", "", {}, {}, "text", "utf-8", fingerprints))
         for number, text in enumerate(texts)
     ]
     return [int(one.record.report) for one in without_copies(iter(found), plan)]

@@ -42,7 +42,7 @@ def test_a_hit_marks_its_passage_and_its_title(index: Index) -> None:
 
 
 def test_of_a_report_no_form_and_no_encoding_need_be_told() -> None:
-    assert ReportRef("1", "", "", {}) == ("1", "", "", {}, "", "")
+    assert ReportRef("1", "", "", {}) == ("1", "", "", {}, "", "", {})
 
 
 def test_a_hit_shows_what_it_is_in_one_line(index: Index) -> None:
@@ -61,7 +61,10 @@ def test_the_hits_of_an_index_point_into_its_reports(seed_index: Index) -> None:
     for one in seed_index.search("dang uy khoi", 50):
         report = seed_index.report(one.report.id)
         assert report.text[one.passage.start : one.passage.end] == one.passage.text
-        assert (report.title, report.path, report.metadata, report.format, report.encoding) == one.report[1:]
+        known = (report.title, report.path, report.metadata, report.format, report.encoding)
+        assert (*known, one.report.facts) == one.report[1:]
+        facts = one.report.facts.values()
+        assert all(report.text[fact.start : fact.end] for fact in facts)
         assert one.spans or one.title_spans
 
 

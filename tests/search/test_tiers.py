@@ -315,11 +315,16 @@ def test_what_only_resembles_a_paragraph_that_is_there_many_times_is_found(index
     assert len(index.search("đảng ủy họp", 100)) == 1 + len(others)
 
 
+@pytest.mark.parametrize("filters", [{}, {"since": "2019-02", "place": ["Bắc Giang", "Nam Định", "Đồng Nai"]}])
 @pytest.mark.parametrize(
     ("query", "most"), [("Đảng ủy khối", 8), ("dang uy khoi", 7), ("công tác xây dựng đảng năm 2023", 7)]
 )
 def test_a_page_with_its_copies_and_counts_asks_the_engine_a_handful_of_questions(
-    seed_indexes: Callable[[str], Index], query: str, most: int, monkeypatch: pytest.MonkeyPatch
+    seed_indexes: Callable[[str], Index],
+    query: str,
+    most: int,
+    filters: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     index = seed_indexes("tantivy")
     view_class = type(index._engine.view())
@@ -332,9 +337,9 @@ def test_a_page_with_its_copies_and_counts_asks_the_engine_a_handful_of_question
 
         return call
 
-    for name in ("search", "count", "fetch", "terms", "size"):
+    for name in ("search", "count", "fetch", "terms", "size", "tally"):
         monkeypatch.setattr(view_class, name, counted(name, getattr(view_class, name)))
-    results = index.search(query)
+    results = index.search(query, **filters)
     assert len(results) == 10
     assert [(hit.copies, hit.more, hit.spans, hit.title_spans, results.total) for hit in results]
     assert len(asked) <= most, asked

@@ -40,7 +40,7 @@ def test_an_index_of_another_format_is_refused_with_both_numbers_and_the_way_out
         searchkit.open(folder)
     assert str(refused.value) == (
         f"The index in {folder} has format {number}, this version of searchkit reads format {manifest.FORMAT}; "
-        "index again into another folder, or use the version that made it."
+        "build it anew from its reports with: searchkit index --rebuild PATH, or use the version that made it."
     )
 
 

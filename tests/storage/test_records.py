@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from searchkit.reports.passages import passages
 from searchkit.reports.report import Report
 from searchkit.reports.titles import leading_title
-from searchkit.storage.records import carried, decode, encode, report_of
+from searchkit.storage.records import Fact, carried, decode, encode, report_of
 
 TEXT = st.lists(
     st.sampled_from(["Đảng ủy", " ", "\n", "\r\n", "\r", ".", "họp ", "e\u0302\u0323", "\u2028", '"', "\\"])
@@ -55,3 +55,10 @@ def test_long_metadata_is_not() -> None:
         "date": "2023",
         "notes": "a" * 9000,
     }
+
+
+@given(st.dictionaries(st.text(), st.builds(Fact, st.text(), st.integers(0), st.integers(0), st.text())))
+def test_facts_are_kept_as_they_are(facts: dict[str, Fact]) -> None:
+    report = Report(id="1", text="Đảng ủy họp.")
+    (passage,) = passages(report)
+    assert decode(encode(report, passage, "", "", "0ab", facts)).facts == facts

@@ -1,5 +1,8 @@
 """JSON Lines: a line is a report, ``{"_id" or "id", "title", "text", …}``; other plain values are its metadata.
 
+A line that searchkit itself exported is the report that it was made of (``reports.exported``), its path and format
+included.
+
 JSON is UTF-8 or UTF-16; another encoding is not looked for, but taken if a person names it.
 """
 
@@ -11,6 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from searchkit.errors import UnreadableError
+from searchkit.reports import exported
 from searchkit.reports.encodings import Decoded, decode, encoding_of
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
@@ -68,6 +72,8 @@ def _report(line: Decoded, name: str, number: int) -> Report:
         raise UnreadableError(f"not valid JSON ({error})") from None
     if not isinstance(record, dict):
         raise UnreadableError('not a JSON object with a "text"')
+    if exported.MARK in record:
+        return exported.report_of(record)
     text = record.get("text")
     if not isinstance(text, str):
         raise UnreadableError('no "text", or it is not a string')

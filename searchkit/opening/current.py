@@ -1,0 +1,128 @@
+"""The engine of an index, as of now: an index that is rebuilt has another from one moment to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+from weakref import WeakSet
+
+from searchkit import engines
+from searchkit.engines.contract import Engine, Problem, View, Writer
+from searchkit.errors import EngineError, IndexFormatError, IndexPathError
+from searchkit.storage import generations, manifest
+
+# So many rebuilds may end while an index is being opened.
+_MOST_TRIES = 5
+
+_Answer = TypeVar("_Answer")
+
+
+class _Opened(NamedTuple):
+    """An open engine, the folder that its files are in, and the manifest that said so."""
+
+    engine: Engine
+    inside: str
+    stamp: manifest.Stamp
+
+
+class Current:
+    """The engine in force of the index in a folder. Safe to use from several threads.
+
+    Raises IndexNotFoundError if there is no index, or none any more, IndexFormatError for one that this version can't
+    read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opened: _Opened | None = _open(folder)
+        # What pages of hits still read from: an engine lives as long as one of its views.
+        self._superseded: WeakSet[Engine] = WeakSet()
+
+    @property
+    def engine(self) -> Engine:
+        """The engine in force. Raises EngineError once it was closed."""
+        return self._latest().engine
+
+    def view(self) -> View:
+        """The index as of the last commit or rebuild, by whichever process."""
+        return self._of_latest(lambda opened: opened.engine.view())
+
+    def writer(self, cores: int = 1) -> Writer:
+        """The writer of what is in force; what is not is cleared away.
+
+        Raises IndexLockedError while another one is open.
+        """
+        for _ in range(_MOST_TRIES):
+            writer, inside = self._of_latest(lambda opened: (opened.engine.writer(cores), opened.inside))
+            # Until it was ours to write another may have rebuilt it.
+            if inside == manifest.read(self._folder).folder:
+                generations.clear(self._folder, engines.NAMES, inside)
+                return writer
+            writer.rollback()
+        raise EngineError(f"The index in {self._folder} is being rebuilt all the time; try again when that has ended.")
+
+    def commit(self, writer: Writer) -> None:
+        """Commit what a writer did, and note the time."""
+        opened = self._latest()
+        with manifest.renewed(self._folder, opened.engine.name, opened.inside):
+            writer.commit()
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong with the files of the engine in force."""
+        opened = self._latest()
+        return type(opened.engine).problems(self._folder / opened.inside)
+
+    def leftovers(self) -> list[Path]:
+        """What killed runs left in the folder of the index, beside the engine in force."""
+        return generations.leftovers(self._folder, engines.NAMES, self._latest().inside)
+
+    def close(self) -> None:
+        """Let go of all files; views can't be asked any more."""
+        opened, self._opened = self._opened, None
+        if opened:
+            for engine in (opened.engine, *self._superseded):
+                engine.close()
+
+    def _of_latest(self, asked: Callable[[_Opened], _Answer]) -> _Answer:
+        """An answer of the engine in force, asked again where files were gone because it was rebuilt meanwhile."""
+        for _ in range(_MOST_TRIES):
+            opened = self._latest()
+            try:
+                return asked(opened)
+            except (IndexFormatError, IndexPathError, EngineError):
+                if self._latest() is opened:
+                    raise
+        return asked(self._latest())
+
+    def _latest(self) -> _Opened:
+        opened = self._opened
+        if opened is None:
+            raise EngineError(f"The index in {self._folder} was closed; open it again.")
+        stamp = manifest.stamp(self._folder)
+        if stamp is not None and stamp == opened.stamp:
+            return opened
+        if manifest.read(self._folder).folder == opened.inside:
+            latest = opened._replace(stamp=stamp)  # a commit
+        else:
+            latest = _open(self._folder)
+            self._superseded.add(opened.engine)
+        self._opened = latest
+        return latest
+
+
+def _open(folder: Path) -> _Opened:
+    for tries_left in reversed(range(_MOST_TRIES)):
+        stamp = manifest.stamp(folder)
+        found = manifest.read(folder)
+        if found.engine not in engines.NAMES:
+            raise IndexFormatError(
+                f"The index in {folder} was made with the engine {found.engine!r}, which this version of searchkit "
+                f"doesn't have; it has {', '.join(engines.NAMES)}."
+            )
+        try:
+            return _Opened(engines.engine_class(found.engine).open(folder / found.folder), found.folder, stamp)
+        except (IndexFormatError, IndexPathError, EngineError):
+            if not tries_left or stamp == manifest.stamp(folder):
+                raise
+    raise AssertionError("the last try returns or raises")
