@@ -59,6 +59,10 @@ made of. [library.md](library.md#filters) has the details.
 **What is printed is harmless.** Control, format and bidirectional characters in texts, titles, ids and file names are
 shown as a sign (`␛` for an escape) or, with `--json`, escaped. `show` into a file or a pipe gives the text as it is.
 
+**What else was searched.** Acronyms are searched as what they stand for too, and names as their acronyms, ranked below
+what was typed: a line on standard error says which ([acronyms.md](acronyms.md)). `--no-expand` searches what was typed
+and nothing else. A table of acronyms of one's own is named by `--acronyms FILE` or the variable `SEARCHKIT_ACRONYMS`.
+
 **Colours.** `--color auto` colours on a terminal, unless the environment variable `NO_COLOR` is set. `always` and
 `never` are taken at their word.
 
@@ -81,6 +85,7 @@ error. Output is UTF-8 whatever the locale.
 | `passage` | `id`, `text`, and `start` and `end`, its code point offsets in the report's text |
 | `highlights` | what matched: objects of `start` and `end`, code point offsets into `passage.text` |
 | `copies` | the ids of near-duplicate passages that this one stands for |
+| `expansions` | what else words of the query were taken for: objects of `kind` (acronym, number), `typed`, `as` |
 | `more` | with `--group`: how many other passages of the report match |
 
 `format` is the form of the report's file, `encoding` what its text was converted from, `""` if it was Unicode. `facts`

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from searchkit.engines.contract import Problem
 from searchkit.errors import (
+    AcronymsError,
     EncodingError,
     EngineError,
     IndexFormatError,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Accents",
+    "AcronymsError",
     "Copy",
     "EncodingError",
     "EngineError",

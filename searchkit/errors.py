@@ -78,3 +78,9 @@ class EncodingError(SearchkitError):
     """An encoding was named that nobody knows."""
 
     kind = "encoding"
+
+
+class AcronymsError(SearchkitError):
+    """A table of acronyms that can't be read, or a line in it that says nothing."""
+
+    kind = "acronyms"

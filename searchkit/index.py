@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self, Unpack
 
 from searchkit import engines, schema
+from searchkit.acronyms.table import when_needed
 from searchkit.engines.contract import Engine, Problem, Writer
 from searchkit.engines.trees import Term
 from searchkit.errors import IndexPathError
@@ -19,6 +20,7 @@ from searchkit.query.modes import Accents
 from searchkit.query.query import read
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
+from searchkit.search.acronyms import with_acronyms
 from searchkit.search.counts import Facets
 from searchkit.search.highlighting import Highlighter, Span
 from searchkit.search.pipeline import searched
@@ -31,6 +33,7 @@ from searchkit.storage.size import size_of
 if TYPE_CHECKING:
     from searchkit.indexing.admission import Admission
     from searchkit.query.filters import FilterArguments
+    from searchkit.search.corrections.correcting import Correction
 
 
 _MOST_PROBLEMS = 1000
@@ -138,6 +141,8 @@ class Index:
         group: bool = False,
         all_copies: bool = False,
         operators: bool = True,
+        expand: bool = True,
+        acronyms: str | Path | None = None,
         weights: Weights = DEFAULT,
         **filters: Unpack[FilterArguments],
     ) -> Results:
@@ -147,12 +152,15 @@ class Index:
         the same) or "ignore". ``every_word``: all words must match, not just some. ``group``: each report once, with
         its best passage. ``all_copies``: show near-duplicates one by one. ``operators``: whether quotation marks, AND,
         OR, NOT and parentheses mean something; without, a headline or a sentence can be searched as it stands.
-        ``weights``: the numbers to rank by.
+        ``expand``: find what acronyms in the query stand for too, the acronyms of its names, and its numbers in other
+        words, below what was typed; ``Results.expansions`` names them. ``acronyms``: the file of a table of one's own,
+        whose senses come before those that searchkit knows. ``weights``: the numbers to rank by.
 
         ``filters`` narrow down the reports that are searched, by what they say of themselves, with or without accents:
         ``since`` and ``until`` (days, months or years, as text or ``datetime.date``; both count), ``place`` (a province
         by its old or new name), ``source``, ``author``, ``kind``, and ``where``, a mapping of names of metadata to
-        values. Several values of one: any of them. Raises QueryError for a query or a filter that can't be run.
+        values. Several values of one: any of them. Raises QueryError for a query or a filter that can't be run,
+        AcronymsError for a table that can't be read.
         """
         view = self._current.view()
         size = view.size()
@@ -164,6 +172,7 @@ class Index:
             filters=filters_asked(filters),
             group=group,
             all_copies=all_copies,
+            acronyms=when_needed(acronyms) if expand else None,
             weights=weights,
         )
 
@@ -176,19 +185,32 @@ class Index:
         accents: Accents | str = Accents.AUTO,
         every_word: bool = False,
         operators: bool = True,
+        expand: bool = True,
+        acronyms: str | Path | None = None,
         **filters: Unpack[FilterArguments],
     ) -> Facets:
         """How many reports say what in a field: those that match a query, or all of them.
 
         ``field``: "place", "source", "author", "kind", "year", "month" or "date", or a name of metadata. The most
         frequent values come first, years, months and days in their order (the last ones, of more than ``limit``).
-        ``accents``, ``every_word``, ``operators`` and ``filters`` as ``search`` has them. Raises QueryError for what
-        can't be run.
+        All other arguments as ``search`` has them. Raises QueryError for what can't be run.
         """
         from searchkit.search.facets import counted
 
-        asked = read(query, accents, every_word, operators) if not isinstance(query, str) or query.strip() else None
-        return counted(self._current.view(), field, asked, filters_asked(filters), number(limit, "limit"))
+        view, asked = self._current.view(), None
+        if not isinstance(query, str) or query.strip():
+            table = when_needed(acronyms) if expand else None
+            asked = with_acronyms(read(query, accents, every_word, operators), view, table)
+        return counted(view, field, asked, filters_asked(filters), number(limit, "limit"))
+
+    def corrections(self, query: str, limit: int = 3) -> list[Correction]:
+        """What a query may have been meant as, from the index's own words, the likeliest first: accents restored, slips
+        of the keyboard mended. None if it is likeliest as it stands. Raises QueryError as ``search`` does."""
+        # Most searches need none, so none waits for this import.
+        from searchkit.search.corrections.correcting import corrections
+
+        read(query)
+        return corrections(query, self._current.view(), number(limit, "limit"))
 
     def report(self, identity: str) -> Report:
         """The report of an id, whole. Raises ReportNotFoundError if it isn't in the index."""

@@ -42,6 +42,8 @@ PAIRS = "pairs"
 WORDS = "words"
 #: Fingerprints that near-duplicate passages share, and one that only identical passages do.
 COPIES = "copies"
+#: The acronyms that the passage defines, both ways: "btv=BTV=Ban_Thường_vụ", "ban_thuong_vu=BTV=Ban_Thường_vụ".
+DEFINITIONS = "definitions"
 #: The id of the report.
 REPORT = "report"
 #: The number of the passage in its report, from 0.
@@ -59,6 +61,7 @@ PASSAGES = Collection(
         Field(PAIRS, ranked=True),
         Field(WORDS, ranked=True),
         Field(COPIES),
+        Field(DEFINITIONS),
         Field(REPORT, whole=True),
         Field(ORDINAL, whole=True),
         Field(FACTS, several=True),
@@ -169,3 +172,27 @@ def value_of(key: str) -> str:
 def several(keys: Iterable[str]) -> str:
     """Some keys, none with a line feed in it, as a field of ``several`` takes them."""
     return "\n".join(keys)
+
+
+def definition_term(side: str, acronym: str = "", expansion: str = "") -> str:
+    """The term by which one side of a definition, its folded keys joined, leads to both sides as they are written;
+    without these the prefix of all definitions of that side.
+
+    >>> definition_term("btv", "BTV", "Ban Thường vụ"), definition_term("btv")
+    ('btv=BTV=Ban_Thường_vụ', 'btv=')
+    """
+    return f"{side}=" + (f"{_written(acronym)}={_written(expansion)}" if acronym else "")
+
+
+def _written(text: str) -> str:
+    return JOINT.join(text.split())
+
+
+def defined_in(term: str) -> tuple[str, str]:
+    """The acronym and what it stands for in a term of the field of definitions.
+
+    >>> defined_in("btv=BTV=Ban_Thường_vụ")
+    ('BTV', 'Ban Thường vụ')
+    """
+    _, acronym, expansion = term.split("=", 2)
+    return acronym.replace(JOINT, " "), expansion.replace(JOINT, " ")

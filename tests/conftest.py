@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +16,9 @@ from searchkit import Index, Report, engines
 ROOT = Path(__file__).resolve().parents[1]
 
 # How long an example takes says something about the machine, not about searchkit.
-settings.register_profile("searchkit", deadline=None)
+settings.register_profile(
+    "searchkit", deadline=None, max_examples=100 if os.environ.get("SEARCHKIT_FULL") == "1" else 50
+)
 settings.load_profile("searchkit")
 # For many runs that need only tell whether anything fails, the same examples every time (tests/mutation).
 settings.register_profile(

@@ -91,10 +91,26 @@ def test_what_is_measured_again_takes_the_place_of_the_older(archive: ModuleType
     assert lines[1:] == [
         f"news-articles,{n},accented,1,{q},{t}" for n, t in ((20, "9,3"), (1000, "2,1")) for q in range(3)
     ]
-    assert [run["of"] for run in archive.read_runs(opened.folder)] == [["news-articles 1000"], ["news-articles 20"]]
+    assert [run["of"] for run in archive.runs.read(opened.folder)] == [["news-articles 1000"], ["news-articles 20"]]
     summary = (opened.folder / "summary.md").read_text(encoding="utf-8")
     assert "| news-articles, accented | 20 | 3 | 9.00 | 9.00 | 3 × † | 3 × † |" in summary
     assert "| news-articles, accented | 1,000 | 3 | 2.00 | 2.00 | 2 × † | 2 × † |" in summary
+
+
+def test_what_runs_have_in_common_is_written_once(
+    archive: ModuleType, clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive.machine, "libraries", lambda: {"tantivy": "1.0"})
+    opened = archive.opened(tmp_path / "results", clone)
+    opened.keep("latency", _latencies(2, 1), {"corpus": "a"})
+    opened.keep("latency", _latencies(2, 1, passages=1000), {"corpus": "b"})
+    monkeypatch.setattr(archive.machine, "libraries", lambda: {"tantivy": "2.0"})
+    opened.keep("latency", _latencies(2, 1, passages=3000), {"corpus": "b"})
+    text = (opened.folder / "run.json").read_text(encoding="utf-8")
+    assert [text.count(fact) for fact in ('"commit"', '"machine"', '"python"', '"1.0"', '"2.0"')] == [1] * 5
+    found = archive.runs.read(opened.folder)
+    assert [(run["corpus"], run["libraries"]["tantivy"]) for run in found] == [("a", "1.0"), ("b", "1.0"), ("b", "2.0")]
+    assert {run["commit"] for run in found} == {opened.commit}
 
 
 def test_a_ratio_is_over_the_queries_that_both_ran(archive: ModuleType, clone: Path, tmp_path: Path) -> None:
@@ -141,7 +157,7 @@ def test_the_summary_of_an_archive_is_what_its_figures_say(archive: ModuleType, 
 
 @pytest.mark.parametrize("folder", _ARCHIVES, ids=lambda folder: folder.name)
 def test_every_row_of_an_archive_has_its_provenance_once(archive: ModuleType, folder: Path) -> None:
-    told = sorted((run["section"], of) for run in archive.read_runs(folder) for of in run["of"])
+    told = sorted((run["section"], of) for run in archive.runs.read(folder) for of in run["of"])
     measured = sorted(
         (name, of)
         for name, section in archive.SECTIONS.items()

@@ -29,4 +29,5 @@ def test_every_kind_is_stable_and_its_own() -> None:
         "MissingExtraError": "missing-extra",
         "ProcessError": "process",
         "EncodingError": "encoding",
+        "AcronymsError": "acronyms",
     }

@@ -66,6 +66,9 @@ def agreement(typed: str, indexed: str) -> Agreement:
     """
     if typed == indexed:
         return Agreement.EXACT
+    if typed[:1].isdecimal():
+        # A number has no accents: 1666 and 1.666, 97,9 and 97.9.
+        return Agreement.COMPATIBLE
     typed_letters, typed_tone = _split(typed)
     letters, tone = _split(indexed)
     if typed_letters and letters and {typed_letters[-1], letters[-1]} == {"i", "y"}:

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from searchkit.analysis.syllables import Key, keys, scan
+from searchkit.analysis.syllables import Key, keys, scan, told_apart
 
 # A page's texts are asked for twice: for their order, then for what to mark.
 _MOST_TEXTS = 100
@@ -57,6 +57,7 @@ class Places:
         folded = self._searchable(text)
         if folded is None:
             return [(place.start, place.end) for place in self(text)]
+        text = told_apart(text)
         found = self._words(text, _spaced(folded))
         for start, token_keys in self._numbers(text, folded):
             found += [(start + key.start, start + key.end) for key in token_keys if key.folded in self._wanted]
@@ -66,7 +67,7 @@ class Places:
         folded = self._searchable(text)
         if folded is None:
             return [place for place in _places(text) if place.folded in self._wanted]
-        spaced = _spaced(folded)
+        text, spaced = told_apart(text), _spaced(folded)
         tokens = [(start, keys(text[start:end])) for start, end in self._words(text, spaced)]
         tokens += self._numbers(text, folded)
         tokens.sort()
@@ -120,11 +121,13 @@ def _forms(word: str) -> Iterator[tuple[bytes, str]]:
     Nothing for a key that begins with a digit.
     """
     if not word[0].isdecimal():
-        yield f" {word} ".encode(), ""
+        # TƯ is no "tu".
+        yield f" {word} ".encode(), word if word == "tu" else ""
         if word.endswith("i"):
             yield f" {word[:-1]}y ".encode(), word
         if word == "tw":
             yield b" t u ", word
+            yield b" tu ", word
 
 
 # Letters, digits and marks, a byte for each: at most 256, and the first U+0000, so that the codec uses a table.

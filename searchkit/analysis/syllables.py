@@ -27,7 +27,15 @@ _TOKEN = re.compile(rf"{NUMBER}|[Tt]\.[Ưư]\b|\w[\w{_MARKS}]*|[^\w\s]")
 # Marks belong to the letter before them; one that follows no letter stands alone. So does what follows the 30th mark,
 # for no writing has as many (UAX #15, Stream-Safe Text Format), and putting n marks in order takes the square of n.
 _CLUSTER = re.compile(r"[^\W_][\u0300-\u036f]{0,30}|.", re.DOTALL)
-_FOLDED_ACRONYMS = {"t.ư": "tw"}
+# Trung ương: of these TƯ is in capitals, or it is the syllable "tư".
+_FOLDED_ACRONYMS = {"t.ư": "tw", "TƯ": "tw"}
+_TU = re.compile(r"\bTƯ\b")
+# Beside a syllable in capitals it is one too: ĐẦU TƯ, TƯ LIỆU.
+_VOWELS = "AEIOUYÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_CAPITALS = rf"(?:NGH|[BCDĐGHKLMNPQRSTVX]{{0,2}})[{_VOWELS}]{{1,3}}(?:NG|NH|CH|[CMNPT])?"
+_CAPITALS_BEFORE, _CAPITALS_AFTER = re.compile(rf"(?<!\w){_CAPITALS}[ -]$"), re.compile(rf"[ -]{_CAPITALS}\b")
+# No syllable and its space is longer, nor looked at with less than a character before it.
+_LONGEST_BEFORE = 10
 
 #: A key is made of so many code points of its token (or of a number in it): longer ones that begin alike are one.
 LONGEST = 128
@@ -66,7 +74,7 @@ Token(start=8, end=9, surface='%'), Token(start=9, end=10, surface='.')]
     """
     if not unicodedata.is_normalized("NFC", text):
         return _scan_unnormalized(text)
-    return [Token(*match.span(), match.group()) for match in _TOKEN.finditer(scannable(text))]
+    return [Token(*match.span(), match.group()) for match in _TOKEN.finditer(scannable(told_apart(text)))]
 
 
 def surfaces(text: str) -> list[str]:
@@ -75,10 +83,27 @@ def surfaces(text: str) -> list[str]:
 
 
 def nfc(text: str) -> str:
-    """The text in NFC, mark by mark as ``scan`` sees it."""
+    """The text in NFC, mark by mark as ``scan`` sees it, and every TƯ told apart."""
     if unicodedata.is_normalized("NFC", text):
+        return told_apart(text)
+    return told_apart("".join(unicodedata.normalize("NFC", cluster) for cluster in _CLUSTER.findall(text)))
+
+
+def told_apart(text: str) -> str:
+    """A text in NFC, of the same length, in which TƯ is Trung ương everywhere: where it is a syllable, it is "tư".
+
+    >>> told_apart("Nghị quyết 29-NQ/TƯ, BCH TƯ, TƯ; ĐẦU TƯ, TƯ LIỆU")
+    'Nghị quyết 29-NQ/TƯ, BCH TƯ, TƯ; ĐẦU tư, tư LIỆU'
+    """
+    if "TƯ" not in text:
         return text
-    return "".join(unicodedata.normalize("NFC", cluster) for cluster in _CLUSTER.findall(text))
+
+    def told(match: re.Match[str]) -> str:
+        start, end = match.span()
+        before = _CAPITALS_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
+        return "tư" if before or _CAPITALS_AFTER.match(text, end) else match.group()
+
+    return _TU.sub(told, text)
 
 
 class _Keys(dict[str, tuple[Key, ...]]):
@@ -106,8 +131,17 @@ def _keys(surface: str) -> tuple[Key, ...]:
     if surface[0].isdecimal():
         return _number_keys(surface)
     exact = exact_key(surface[:LONGEST])
-    folded = _FOLDED_ACRONYMS.get(exact) or folded_key(exact)
+    folded = _FOLDED_ACRONYMS.get(surface) or _FOLDED_ACRONYMS.get(exact) or folded_key(exact)
     return (Key(exact, folded, 0, len(surface)),) if folded else ()
+
+
+def has_spellings(folded: str) -> bool:
+    """Whether a folded key may be written in several ways that mean the same, accents apart: a number, TW.
+
+    >>> has_spellings("1666"), has_spellings("tw"), has_spellings("dang")
+    (True, True, False)
+    """
+    return folded[0].isdecimal() or folded in _FOLDED_ACRONYMS.values()
 
 
 def _number_keys(surface: str) -> tuple[Key, ...]:
@@ -139,5 +173,5 @@ def _scan_unnormalized(text: str) -> list[Token]:
     cluster_of = [number for number, letters in enumerate(composed) for _ in letters]
     return [
         Token(starts[cluster_of[match.start()]], ends[cluster_of[match.end() - 1]], match.group())
-        for match in _TOKEN.finditer(scannable("".join(composed)))
+        for match in _TOKEN.finditer(scannable(told_apart("".join(composed))))
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,8 @@ import searchkit
 from searchkit import Fact, Hit
 from searchkit.cli import filters, output
 from searchkit.cli.options import accents_option, color_option, index_option, wants_color
-
-# More than an index can hold, and as far as Python counts when two are added.
-_ALL = sys.maxsize // 2
+from searchkit.query.equivalents import Equivalent
+from searchkit.search.acronyms import KIND as ACRONYM
 
 # What of a report's facts stands in the line of a hit, and the most letters of each.
 _TOLD, _MOST_LETTERS = ("date", "place", "source"), 40
@@ -46,6 +44,20 @@ _WHITE = re.compile(r"\s")
 @filters.options
 @click.option("--group", is_flag=True, help="Show each report once, with its best passage.")
 @click.option("--all-copies", is_flag=True, help="Show near-duplicate passages one by one.")
+@click.option(
+    "--expand/--no-expand",
+    default=True,
+    help="Whether to find what acronyms stand for too, the acronyms of names, and numbers in other words, below what "
+    "was typed.  [default: expand]",
+)
+@click.option(
+    "--acronyms",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    envvar="SEARCHKIT_ACRONYMS",
+    show_envvar=True,
+    help="A table of acronyms of your own, CSV with the columns acronym and expansion; see docs/acronyms.md.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a hit and line; see docs/command-line.md.")
 @color_option
 @click.pass_context
@@ -60,6 +72,8 @@ def command(
     every_word: bool,
     group: bool,
     all_copies: bool,
+    expand: bool,
+    acronyms: Path | None,
     as_json: bool,
     color: str,
     **filtered: Any,
@@ -80,22 +94,29 @@ def command(
     with searchkit.open(index_path) as index:
         results = index.search(
             " ".join(query),
-            min(limit, _ALL),
-            min(offset, _ALL),
+            limit,
+            offset,
             accents=accents,
             every_word=every_word,
             group=group,
             all_copies=all_copies,
+            expand=expand,
+            acronyms=acronyms,
             **filters.of(**filtered),
         )
+        # A number in other words is the same number, and needs no telling.
+        told = [one.label for one in results.expansions if one.kind == ACRONYM]
+        if told and not as_json:
+            output.say(f"Also searched: {', '.join(told)}", err=True)
         if not results:
             if not as_json:
                 output.say("No passage matches." if not offset else "There are no more hits.", err=True)
             ctx.exit(1)
+        expansions = {"expansions": [_as_expansion(one) for one in results.expansions]}
         # Spans, copies and counts are read from the index while it is open.
         for hit in results:
             if as_json:
-                output.show(output.as_json(_as_object(hit) | ({"more": hit.more} if group else {})))
+                output.show(output.as_json(_as_object(hit) | expansions | ({"more": hit.more} if group else {})))
             else:
                 between = "\n" if hit is not results[0] else ""
                 output.show(between + _as_text(hit, wants_color(color), group))
@@ -121,6 +142,11 @@ def _facts(facts: Mapping[str, Fact]) -> dict[str, Any]:
         name: {"value": value, "property": said} if said else {"value": value, "start": start, "end": end}
         for name, (value, start, end, said) in facts.items()
     }
+
+
+def _as_expansion(expansion: Equivalent) -> dict[str, str]:
+    typed, _, other = expansion.label.partition(" → ")
+    return {"kind": expansion.kind, "typed": typed, "as": other}
 
 
 def _as_text(hit: Hit, in_color: bool, group: bool) -> str:

@@ -13,6 +13,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from searchkit import schema
+from searchkit.acronyms.definitions import definitions
+from searchkit.acronyms.table import folded
 from searchkit.analysis.analyzer import Analysis, analyze
 from searchkit.engines.contract import Document
 from searchkit.indexing.facts import NOTHING, Said, said_by
@@ -27,6 +29,8 @@ _HASHED = 1 << 20
 # Code points of a report that its view is made of: more than a book has. What a file of hundreds of megabytes is about
 # shows in those, and its view would take several times its size in memory.
 _VIEWED = 20_000_000
+# Code points of a report of more than twice as many that tell what it says of itself.
+_TELLING = 500_000
 
 _NONE: Mapping[str, Lines] = MappingProxyType({})
 
@@ -61,8 +65,7 @@ def sections(report: Report, size: int, recurring: Lines = frozenset()) -> Itera
     """A report in sections of about ``size`` code points of text, in order; ``recurring`` are lines of its page."""
     beside = furniture(report.text, report.title, report.body, recurring)
     aside = tuple(told(report.text, beside))
-    # What a report of many sections is said to be stands in its first one.
-    head = report if len(report.text) <= 2 * size else replace(report, text=report.text[:size])
+    head = report if len(report.text) <= 2 * _TELLING else replace(report, text=report.text[:_TELLING])
     said = said_by(head, [line for line in beside if line.end <= len(head.text)])
     about = replace(report, text="", recurring=recurring)
     later = _later(about)
@@ -146,6 +149,7 @@ def _passages(
             schema.PAIRS: schema.behind_boundaries(one.pairs for one in counted),
             schema.WORDS: schema.behind_boundaries(one.words for one in counted),
             schema.COPIES: body.copies,
+            schema.DEFINITIONS: _defined(passage.text),
             schema.REPORT: report.id,
             schema.ORDINAL: str(passage.ordinal),
             schema.FACTS: said.keys,
@@ -156,6 +160,16 @@ def _passages(
         about = later if passage.ordinal else report
         yield Document(keys, records.encode(about, passage, lead, tail, body.copies, said.facts), link)
         reached = end
+
+
+def _defined(text: str) -> str:
+    """The terms of what a text defines, space-joined, each once."""
+    terms = (
+        schema.definition_term(folded(side), acronym, expansion)
+        for acronym, expansion, _, _ in definitions(text)
+        for side in (acronym, expansion)
+    )
+    return " ".join(dict.fromkeys(terms))
 
 
 def _later(report: Report) -> Report:

@@ -13,7 +13,7 @@ from typing import TypeAlias, TypedDict
 from searchkit import schema
 from searchkit.analysis.days import keys_of_range
 from searchkit.errors import QueryError
-from searchkit.query.dates import DateLike, days_of
+from searchkit.query.typed_dates import DateLike, days_of
 from searchkit.reports.metadata.provinces import PROVINCES, province
 from searchkit.reports.plain import plain
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from searchkit.analysis.numerals import is_series, units
+from searchkit.analysis.numerals import units
 from searchkit.analysis.syllables import keys, nfc, scan
 from searchkit.errors import QueryError
 from searchkit.query.tree import Both, Either, Phrase, Typed, Without, Word, Words, phrases_of, words_of
@@ -68,10 +68,8 @@ def _plain(text: str, quoted: bool = False) -> Words | None:
         unit = unit_of.get(token.start)
         if parts and unit is not None and parts[-1][0] == unit:
             parts[-1][1].extend(words)
-        elif unit is not None or is_series(token.surface):
-            parts.append((unit, words))
         else:
-            parts += ((None, [word]) for word in words)
+            parts.append((unit, words))
     if not parts:
         return None
     if quoted:

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from searchkit.analysis.accents import has_marks
 from searchkit.errors import QueryError
+from searchkit.query.capitals import in_capitals
+from searchkit.query.equivalents import Equivalent
 from searchkit.query.modes import Accents
+from searchkit.query.numbers import number_equivalents
 from searchkit.query.parser import parse
 from searchkit.query.tree import Phrase, Typed, Word, phrases_of
 
@@ -16,7 +19,7 @@ class Query(NamedTuple):
 
     ``phrases`` are the words and phrases of the tree that a match may hold, in order, ``words`` their words, each as
     often as it was typed. ``accents`` is the mode in force: never AUTO where no accent was typed. ``every_word``: words
-    typed side by side must all match.
+    typed side by side must all match. ``capitals`` are the exact keys of words typed in capitals.
     """
 
     tree: Typed
@@ -24,6 +27,9 @@ class Query(NamedTuple):
     words: tuple[Word, ...]
     accents: Accents
     every_word: bool
+    equivalents: tuple[Equivalent, ...] = ()
+    spellings: tuple[str, ...] = ()
+    capitals: frozenset[str] = frozenset()
 
     @property
     def different_words(self) -> tuple[Word, ...]:
@@ -46,7 +52,13 @@ def read(text: str, accents: Accents | str = Accents.AUTO, every_word: bool = Fa
     tree = parse(text, operators)
     phrases = tuple(phrases_of(tree))
     words = tuple(word for phrase in phrases for word in phrase.words)
-    return Query(tree, phrases, words, in_force(mode, words), every_word)
+    mode = in_force(mode, words)
+    return Query(tree, phrases, words, mode, every_word, number_equivalents(tree), _spellings(text), in_capitals(text))
+
+
+def _spellings(text: str) -> tuple[str, ...]:
+    pieces = dict.fromkeys(piece.strip('"“”().,;:') for piece in text.split())
+    return tuple(piece for piece in pieces if not piece.isalnum() and any(map(str.isdecimal, piece)))
 
 
 def in_force(accents: Accents, words: tuple[Word, ...]) -> Accents:

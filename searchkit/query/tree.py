@@ -75,3 +75,44 @@ def words_of(node: Typed) -> Iterator[Word]:
     """Every word that a match may hold, in order."""
     for phrase in phrases_of(node):
         yield from phrase.words
+
+
+def runs_of(node: Typed) -> Iterator[tuple[int, tuple[Word, ...]]]:
+    """The rows of words with nothing between them but spaces and punctuation: typed side by side, or in one pair of
+    quotation marks.
+
+    Each with the number of its first word among ``words_of``.
+    """
+    number = 0
+    for run in _runs(node):
+        yield number, run
+        number += len(run)
+
+
+def _runs(node: Typed) -> Iterator[tuple[Word, ...]]:
+    match node:
+        case Words(parts):
+            row: tuple[Word, ...] = ()
+            for part in parts:
+                if is_quoted(part):
+                    if row:
+                        yield row
+                    yield from _runs(part)
+                    row = ()
+                else:
+                    row += tuple(words_of(part))
+            if row:
+                yield row
+        case Both(parts) | Either(parts):
+            for part in parts:
+                yield from _runs(part)
+        case Without(part, _):
+            if part is not None:
+                yield from _runs(part)
+        case _:
+            yield tuple(words_of(node))
+
+
+def is_quoted(part: Typed) -> bool:
+    """Whether a part of a query is more than a word or a written unit that was typed side by side with others."""
+    return not isinstance(part, Word) and not (isinstance(part, Phrase) and not part.quoted)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from searchkit.reports.readers import FORMATS
+from searchkit.reports.readers import FORMATS, NO_FORMAT
 from searchkit.reports.skipped import Skipped
 from searchkit.reports.walking import walk
 
@@ -38,5 +38,5 @@ def find(paths: Iterable[str | Path], base: str | Path = ".") -> list[ReportFile
         elif Path(real).suffix.lower() in FORMATS:
             found[name] = ReportFile(Path(path), name)
         else:
-            found[name] = Skipped(name, f"not one of {', '.join(FORMATS)}")
+            found[name] = Skipped(name, NO_FORMAT)
     return list(found.values())

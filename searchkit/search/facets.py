@@ -14,7 +14,8 @@ from searchkit.query.query import Query
 from searchkit.reports.plain import plain
 from searchkit.search.counts import Facet, Facets
 from searchkit.search.filtering import condition_of, within
-from searchkit.search.matching import matching
+from searchkit.search.plan import planned
+from searchkit.search.weights import DEFAULT
 
 #: What reports are counted by that isn't metadata.
 FACTS = (schema.PLACE, schema.SOURCE, schema.AUTHOR, schema.KIND)
@@ -27,7 +28,7 @@ def counted(view: View, field: str, query: Query | None, filters: Filters | None
     ``Index.facets``."""
     name = _name(field)
     every = Term(schema.ORDINAL, "0")
-    tree = every if query is None else matching(query.tree, query.accents, query.every_word)
+    tree = every if query is None else planned(query, {}, DEFAULT).match
     if filters:
         tree = within(tree, condition_of(filters))
     ((reports, keys),) = view.tally([TallyRequest(tree, schema.SHOWN, schema.fact(name, ""))])

@@ -5,14 +5,19 @@ Offsets are code points of the text given, whatever its normal form: ``text[star
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from searchkit.analysis.accents import Agreement, agreement
 from searchkit.analysis.places import Place, Places
+from searchkit.analysis.syllables import has_spellings
+from searchkit.query.equivalents import phrases_to_mark
 from searchkit.query.modes import Accents
 from searchkit.query.query import Query
 from searchkit.query.tree import Phrase, Word
+
+_SEPARATOR, _REST = re.compile(r"[-–/]"), re.compile(r"(?:[-–/][^\W_]+)+")
 
 
 class Span(NamedTuple):
@@ -27,13 +32,15 @@ class Highlighter:
 
     Each word is marked, each phrase as a whole. Of the ways a word is accented in a text only those that agree best
     with what was typed are marked: for "đảng" not "đang" beside it. With STRICT accents must be the same, with IGNORE
-    they don't count.
+    they don't count. An equivalent is marked as a phrase is, with the rest of the unit it is written in ("21-NQ/TW")
+    and whatever else overlaps it.
     """
 
     def __init__(self, query: Query) -> None:
         self._query = query
-        self._places = Places(word.folded for word in query.words)
-        self._phrases = tuple(dict.fromkeys(query.phrases))
+        self._phrases = tuple(dict.fromkeys(phrases_to_mark(query.tree, query.equivalents)))
+        self._equivalents = frozenset(one.phrase for one in query.equivalents)
+        self._places = Places(word.folded for phrase in self._phrases for word in phrase.words)
         self._has_phrase = any(len(phrase.words) > 1 for phrase in self._phrases)
         self._accents = query.accents
 
@@ -42,8 +49,11 @@ class Highlighter:
         return Highlighter, (self._query,)
 
     def __call__(self, text: str) -> tuple[Span, ...]:
+        marks = self._marks(text)
+        if self._query.equivalents:
+            return tuple(_united(sorted(marks)))
         # The longer of two marks that begin together comes first.
-        return tuple(_without_overlaps(sorted((start, -end) for start, end in self._marks(text))))
+        return tuple(_without_overlaps(sorted((start, -end) for start, end in marks)))
 
     def _marks(self, text: str) -> list[tuple[int, int]]:
         """The (start, end) of whatever is to be marked; they may overlap."""
@@ -53,7 +63,6 @@ class Highlighter:
         for place in self._places(text):
             of.setdefault(place.folded, []).append(place)
         at = {place.position: place for places in of.values() for place in places} if self._has_phrase else {}
-        at.pop(-1, None)
         marks: list[tuple[int, int]] = []
         for phrase in self._phrases:
             occurrences = self._occurrences(phrase, of, at)
@@ -61,7 +70,10 @@ class Highlighter:
                 # The parts of a written unit may stand apart.
                 occurrences = [occurrence for word in phrase.words for occurrence in self._of_word(word, of)]
             best = max(occurrences)[0] if occurrences else 0
-            marks += [(start, end) for agreed, start, end in occurrences if agreed == best]
+            marked = [(start, end) for agreed, start, end in occurrences if agreed == best]
+            if phrase.words in self._equivalents:
+                marked = [(start, _end_of_unit(text, start, end)) for start, end in marked]
+            marks += marked
         return marks
 
     def _occurrences(
@@ -89,7 +101,7 @@ class Highlighter:
         places = of.get(word.folded, ())
         if self._accents is Accents.IGNORE:
             return [(Agreement.EXACT, place.start, place.end) for place in places]
-        return self._allowed([(agreement(word.exact, place.exact), place.start, place.end) for place in places])
+        return self._allowed([(self._agreed(word, place), place.start, place.end) for place in places])
 
     def _allowed(self, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
         if self._accents is Accents.STRICT:
@@ -97,7 +109,9 @@ class Highlighter:
         return found
 
     def _agreed(self, word: Word, place: Place) -> Agreement:
-        return Agreement.EXACT if self._accents is Accents.IGNORE else agreement(word.exact, place.exact)
+        if self._accents is Accents.IGNORE or (self._accents is Accents.AUTO and has_spellings(word.folded)):
+            return Agreement.EXACT
+        return agreement(word.exact, place.exact)
 
 
 def _without_overlaps(marks: Iterable[tuple[int, int]]) -> Iterator[Span]:
@@ -106,3 +120,24 @@ def _without_overlaps(marks: Iterable[tuple[int, int]]) -> Iterator[Span]:
         if start >= reached:
             reached = -negative_end
             yield Span(start, reached)
+
+
+def _end_of_unit(text: str, start: int, end: int) -> int:
+    """Where the unit ends that begins at a place and is found up to another: 21-NQ of 21-NQ/TW."""
+    if _SEPARATOR.search(text, start, end) and (rest := _REST.match(text, end)):
+        return rest.end()
+    return end
+
+
+def _united(marks: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """Marks, those that overlap as one: "Nghị quyết số 21-NQ/TW" where one is "Nghị quyết số 21"."""
+    united: Span | None = None
+    for start, end in marks:
+        if united and start < united.end:
+            united = Span(united.start, max(united.end, end))
+        else:
+            if united:
+                yield united
+            united = Span(start, end)
+    if united:
+        yield united

@@ -26,6 +26,7 @@ class Page:
 
     def __init__(self, plan: Plan, view: View, found: Sequence[Found], all_copies: bool) -> None:
         self.found = tuple(found)
+        self.query = plan.query
         self.mark = Highlighter(plan.query)
         self._plan = plan
         self._view: View | None = view

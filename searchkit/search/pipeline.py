@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from searchkit.acronyms.table import Table
 from searchkit.engines.contract import View
 from searchkit.query.query import Query
+from searchkit.search.acronyms import with_acronyms
 from searchkit.search.copies import without_copies
 from searchkit.search.filtering import filtered
 from searchkit.search.forms import forms_of
@@ -32,9 +35,12 @@ def searched(
     filters: Filters | None,
     group: bool,
     all_copies: bool,
+    acronyms: Callable[[], Table] | None,
     weights: Weights,
 ) -> Results:
-    """The hits ``offset + 1`` to ``offset + limit`` of a query; see ``Index.search``."""
+    """The hits ``offset + 1`` to ``offset + limit`` of a query; see ``Index.search``. Without a table of acronyms what
+    was typed is searched, and nothing else."""
+    query = with_acronyms(query, view, acronyms)
     forms = forms_of(query, view, weights.short)
     plan = filtered(planned(query, forms, weights), filters)
     found = run(plan, view, offset + limit, all_copies)

@@ -10,23 +10,25 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
+from searchkit.analysis.syllables import has_spellings
 from searchkit.engines.trees import Bool, Node, Term
+from searchkit.query.equivalents import telling
 from searchkit.query.modes import Accents
 from searchkit.query.query import Query
-from searchkit.query.tree import Word, Words
+from searchkit.query.tree import Word, Words, is_quoted
 from searchkit.schema import EXACT, FOLDED, PAIRS, WORDS, exact_term, joined_term
 from searchkit.search.forms import Forms
-from searchkit.search.matching import is_quoted, matching, term_of
+from searchkit.search.matching import Matching, in_report, scores_itself, term_of
 from searchkit.search.weights import FieldWeights, Weights
 
 
 class Plan(NamedTuple):
     """A search as it will be run.
 
-    ``tiers`` are trees over passages, strictest first; the last matches whatever the query matches. ``match`` is that
-    without scores, for counting. ``report`` scores reports as wholes, ``lift`` is what that counts beside a passage's
-    own score, and ``alone`` times its own what it counts for the only passage of a report. ``filter``: what is
-    in all of these already (``search.filtering``).
+    ``tiers`` are trees over passages, strictest first; the last matches whatever the query matches, be it by
+    equivalents of its words. ``match`` is that, for counting: what was typed has no scores in it. ``report`` scores
+    reports as wholes, ``lift`` is what that counts beside a passage's own score, and ``alone`` times its own what it
+    counts for the only passage of a report. ``filter``: what is in all of these already (``search.filtering``).
     """
 
     query: Query
@@ -40,29 +42,53 @@ class Plan(NamedTuple):
 
 def planned(query: Query, forms: Forms, weights: Weights) -> Plan:
     """The plan of a query. ``forms``: the accented forms of its words that an index has (``search.forms``)."""
-    tree, words, accents, every_word = query.tree, query.words, query.accents, query.every_word
-    match = matching(tree, accents, every_word)
-    needed = match.must if every_word and isinstance(match, Bool) else ()
+    words, accents = query.words, query.accents
+    typed, match = _typed(query, accents), _with_equivalents(query, weights)
+    needed = typed.must if query.every_word and isinstance(typed, Bool) else ()
     short = _short_words(query, weights.short)
     any_accents, as_typed = _scores(words, weights.any_accents), _scores(words, weights.as_typed)
+    # Of words any of which will do equivalents are as good as others; else what matches by them alone comes last.
+    any_word = isinstance(query.tree, Words) and isinstance(match, Bool) and not match.must
+    loose = match if any_word else typed
     if accents is Accents.AUTO:
         levels: list[Level] = [
             (tuple(term_of(word, Accents.STRICT) for word in short), as_typed),
             (tuple(_compatible(word, forms) for word in short), any_accents),
             (tuple(term_of(word, Accents.AUTO) for word in short), any_accents),
         ]
-        exact_match = matching(tree, Accents.STRICT, every_word)
-        if isinstance(tree, Words) and isinstance(match, Bool) and not match.must:
-            # Of words any of which will do, a folded pair is as good a reason to come early as an exact syllable: and
-            # the tree stays flat.
-            exact_match = Bool(should=())
-        last: tuple[Node, ...] = (_ranked(exact_match, as_typed), _ranked(match, any_accents))
+        exact_match = _typed(query, Accents.STRICT)
+        if any_word and isinstance(match, Bool):
+            # Here a folded pair is as good a reason to come early as an exact syllable: and the tree stays flat.
+            exact_match = Bool(should=tuple(filter(scores_itself, match.should)))
+        last: tuple[Node, ...] = (_ranked(exact_match, as_typed), _ranked(loose, any_accents))
     else:
         scores = any_accents if accents is Accents.IGNORE else as_typed
         levels = [(tuple(term_of(word, accents) for word in short), scores)]
-        last = (_ranked(match, scores),)
+        if accents is Accents.IGNORE and any(has_spellings(word.folded) for word in short):
+            # What is as it was written comes first.
+            modes = (Accents.STRICT if has_spellings(word.folded) else accents for word in short)
+            levels.insert(0, (tuple(map(term_of, short, modes)), scores))
+        last = (_ranked(loose, scores),)
+    if query.equivalents:
+        scores = as_typed if accents is Accents.STRICT else any_accents
+        if not any_word:
+            last = (*last, _ranked(match, scores))
+        elif short:
+            last = (_ranked(_with_equivalents(query._replace(every_word=True), weights), scores), *last)
+    report = (
+        *_scores(words, weights.report),
+        *(in_report(one, weights.equivalent) for one in telling(query.equivalents)),
+    )
     tiers = (*_short_tiers(short, levels, needed), *last)
-    return Plan(query, tiers, match, Bool(should=_scores(words, weights.report)), weights.lift, weights.alone)
+    return Plan(query, tiers, match, Bool(should=report), weights.lift, weights.alone)
+
+
+def _typed(query: Query, accents: Accents) -> Node:
+    return Matching(accents, query.every_word).tree(query.tree)
+
+
+def _with_equivalents(query: Query, weights: Weights) -> Node:
+    return Matching(query.accents, query.every_word, telling(query.equivalents), weights.equivalent).tree(query.tree)
 
 
 def _short_words(query: Query, short: int) -> tuple[Word, ...]:
@@ -120,9 +146,11 @@ def _ranked(match: Node, scores: tuple[Term, ...]) -> Node:
     if not isinstance(match, Bool):
         return Bool(must=(match,), should=scores)
     scored = {(term.field, term.key): term for term in scores}
-    if not match.must and not match.must_not and all(_is_scored(node, scored) for node in match.should):
+    equivalents = tuple(filter(scores_itself, match.should))
+    others = (node for node in match.should if not scores_itself(node))
+    if not match.must and not match.must_not and all(_is_scored(node, scored) for node in others):
         # Every pair and compound that scores implies one of its folded syllables, so the flat list matches the same.
-        return Bool(should=scores)
+        return Bool(should=(*scores, *equivalents))
     must = tuple(scored.pop((node.field, node.key), node) if isinstance(node, Term) else node for node in match.must)
     if match.should:
         must = (*must, Bool(should=match.should))

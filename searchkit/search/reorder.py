@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from searchkit.analysis.accents import Agreement, agreement
 from searchkit.analysis.places import Place, Places
+from searchkit.analysis.syllables import has_spellings
 from searchkit.query.modes import Accents
 from searchkit.query.tree import Word
 from searchkit.search.found import Found
@@ -21,11 +22,14 @@ _MOST = 100
 def reordered(found: Iterator[Found], plan: Plan) -> Iterator[Found]:
     """What was found, passages of one tier and score in order of how well their accents agree with those typed.
 
-    Two passages alike in all but accents score the same where neither has the very accents that were typed.
+    Two passages alike in all but accents score the same where neither has the very accents that were typed. So do those
+    that write a number or a date otherwise: there what was typed goes first, too.
     """
-    places = Places(word.folded for word in plan.query.words) if plan.query.accents is Accents.AUTO else None
+    query = plan.query
+    words = [word for word in query.different_words if query.accents is Accents.AUTO or has_spellings(word.folded)]
+    places = Places(word.folded for word in words) if words and query.accents is not Accents.STRICT else None
     for equals in _runs(found):
-        yield from _sorted(equals, plan.query.different_words, places) if len(equals) > 1 else equals
+        yield from _sorted(equals, words, places, query.spellings) if len(equals) > 1 else equals
 
 
 def _runs(found: Iterator[Found]) -> Iterator[list[Found]]:
@@ -40,10 +44,12 @@ def _runs(found: Iterator[Found]) -> Iterator[list[Found]]:
         yield run
 
 
-def _sorted(equals: list[Found], words: Sequence[Word], places: Places | None) -> list[Found]:
-    def order(one: Found) -> tuple[int, str, int]:
-        agreed = _agreement([places(one.record.title), places(one.record.text)], words) if places else 0
-        return -agreed, one.record.report, one.record.ordinal
+def _sorted(equals: list[Found], words: Sequence[Word], places: Places | None, spellings: Sequence[str]) -> list[Found]:
+    def order(one: Found) -> tuple[int, int, str, int]:
+        title, text = one.record.title, one.record.text
+        agreed = _agreement([places(title), places(text)], words) if places else 0
+        spelled = sum(spelling in text or spelling in title for spelling in spellings)
+        return -agreed, -spelled, one.record.report, one.record.ordinal
 
     return sorted(equals, key=order)
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from heapq import nsmallest
+from math import inf
 from typing import Any, NamedTuple
 
 from searchkit.engines.contract import Match, Request, View
@@ -51,7 +52,8 @@ def best(plan: Plan, tiers: Sequence[Node], view: View, depth: int, needed: int)
     passages = tops.lifted([*tops.matches, *inside])
     if tops.is_all:
         return Best(passages, True)
-    safe = _safe(tops, mark, min((match.score for match in inside), default=0.0) if is_cut else None)
+    # Where all that was looked up had been seen, what wasn't may score as much as the last that was.
+    safe = _safe(tops, mark, min((match.score for match in inside), default=inf) if is_cut else None)
     return Best([one for one in passages if safe.is_reached(one.tier, one.score)], False)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, overload
 
+from searchkit.query.equivalents import Equivalent
 from searchkit.search import rendering, snippets
 from searchkit.search.highlighting import Span
 from searchkit.search.page import Page
@@ -112,6 +113,11 @@ class Results(Sequence[Hit]):
     def total(self) -> int:
         """How many passages match on all pages, copies included. Counted when first asked for."""
         return self._page.total
+
+    @property
+    def expansions(self) -> tuple[Equivalent, ...]:
+        """What else words of the query were taken for; ``label`` says it: "BTV → Ban Thường vụ"."""
+        return self._page.query.equivalents
 
     @overload
     def __getitem__(self, index: int) -> Hit: ...

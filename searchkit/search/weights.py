@@ -19,7 +19,8 @@ class Weights(NamedTuple):
 
     ``as_typed`` is for words as they were typed, accents included, ``any_accents`` for words whatever their accents,
     ``report`` for the report as a whole. A passage's score is its own, plus ``lift`` times its report's; for a report
-    of one passage that is the passage's own, times ``alone``. Queries of up to ``short`` different syllables are what
+    of one passage that is the passage's own, times ``alone``. ``equivalent`` is for each pair of an equivalent's words
+    (each word, if it is one) where the whole of it stands. Queries of up to ``short`` different syllables are what
     people type into a box: for them all words come before some, and words that stand together before scattered ones;
     longer ones are sentences, where BM25 alone ranks better.
     """
@@ -29,6 +30,7 @@ class Weights(NamedTuple):
     report: FieldWeights
     lift: float
     alone: float
+    equivalent: float
     short: int
 
 
@@ -43,5 +45,6 @@ DEFAULT = Weights(
     lift=0.75,
     # Such a report is short among reports, which BM25 would reward: 1.0 loses a third of a point on wiki and law.
     alone=1.2,
+    equivalent=0.3,
     short=4,
 )

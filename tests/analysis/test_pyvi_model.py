@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import functools
 import warnings
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from searchkit.analysis import _pyvi_model, words
 from searchkit.errors import MissingExtraError
@@ -106,3 +109,38 @@ def test_a_model_built_today_segments_as_pyvi_does(
     texts += ["HỘI NGHỊ Trung ương Đảng, F12 2017 chủ nghĩa xã hội", "Ferrari Hồ Chí Minh hợp tác xã nhà nước"]
     assert [words.tokenize(text) for text in texts] == [ViTokenizer.tokenize(text) for text in texts]
     assert len(builds) == 1
+
+
+ROWS, COLUMNS = 6, 9
+
+
+@given(st.sets(st.tuples(st.integers(0, ROWS - 1), st.integers(1, COLUMNS - 1))))
+@example({(row, COLUMNS - 1) for row in range(ROWS)})
+@example(set())
+def test_of_a_packed_matrix_every_cell_is_found_and_no_other(cells: set[tuple[int, int]]) -> None:
+    offsets, owners = _pyvi_model._pack(cells, ROWS, COLUMNS)
+    # Whatever the row and column, there is a place to look.
+    assert {
+        cell for cell in product(range(ROWS), range(COLUMNS)) if owners[offsets[cell[0]] + cell[1]] == cell[0]
+    } == cells
+    assert owners[0] == -1
+    assert [offsets[row] for row in range(ROWS) if row not in {row for row, _ in cells}] == [0] * (
+        ROWS - len({row for row, _ in cells})
+    )
+    # The fullest row comes first, and nothing is longer than the last row needs.
+    assert len(owners) == max(offsets) + COLUMNS + 1
+
+
+@given(
+    st.lists(st.sampled_from([-1, 0]), min_size=COLUMNS + 1, max_size=40),
+    st.sets(st.integers(1, COLUMNS - 1), min_size=1),
+    st.sampled_from([1, 2, 512]),
+)
+def test_the_first_offset_is_taken_at_which_all_places_are_free(
+    owned: list[int], wanted: set[int], at_once: int
+) -> None:
+    owners, taken = np.array(owned), sorted(wanted)
+    fitting = (
+        offset for offset in range(len(owned) - taken[-1]) if all(owned[offset + column] < 0 for column in taken)
+    )
+    assert _pyvi_model._first_fit(owners, taken, at_once) == next(fitting, len(owned))

@@ -7,18 +7,18 @@ go to the same folder, and what is measured again replaces what was there.
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import checkout
 import machine
 import rows
+import runs
 import summary
 from sections import SECTIONS
 
@@ -44,11 +44,11 @@ class Archive(NamedTuple):
         new, key = rows.as_text(measured), SECTIONS[section].key
         path = self.folder / f"{section}.csv"
         rows.write(path, rows.replaced(rows.read(path), new, key))
-        runs = without(read_runs(self.folder), section, rows.keys(new, key))
-        write_runs(self.folder, [*runs, self._record(section, rows.keys(new, key), facts)])
+        kept = runs.without(runs.read(self.folder), section, rows.keys(new, key))
+        runs.write(self.folder, [*kept, self._run(section, rows.keys(new, key), facts)])
         summary.write(self.folder)
 
-    def _record(self, section: str, keys: list[str], facts: Mapping[str, object]) -> dict[str, Any]:
+    def _run(self, section: str, keys: list[str], facts: Mapping[str, object]) -> runs.Run:
         return {
             "section": section,
             "of": keys,
@@ -78,29 +78,3 @@ def command() -> str:
     """The command line that runs, without the places where files lie on this machine."""
     shown = [_ABSOLUTE.sub(r"\1", argument) for argument in sys.argv[1:]]
     return shlex.join(["python", f"tests/benchmarks/{Path(sys.argv[0]).name}", *shown])
-
-
-def read_runs(folder: Path) -> list[dict[str, Any]]:
-    """The records in ``run.json``; none if it isn't there."""
-    path = folder / "run.json"
-    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    return found
-
-
-def write_runs(folder: Path, runs: Sequence[Mapping[str, Any]]) -> None:
-    """Records as ``run.json``, a line each of their facts."""
-    written = (
-        ",\n".join(f"  {json.dumps(name)}: {json.dumps(fact, ensure_ascii=False)}" for name, fact in run.items())
-        for run in runs
-    )
-    text = ",\n".join(f" {{\n{facts}\n }}" for facts in written)
-    (folder / "run.json").write_text(f"[\n{text}\n]\n", encoding="utf-8")
-
-
-def without(runs: Sequence[dict[str, Any]], section: str, keys: Sequence[str]) -> list[dict[str, Any]]:
-    """The records, no longer of rows that were measured again; those of nothing are gone."""
-    left = [
-        {**run, "of": [key for key in run["of"] if key not in keys]} if run["section"] == section else run
-        for run in runs
-    ]
-    return [run for run in left if run["of"]]

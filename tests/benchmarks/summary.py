@@ -7,16 +7,14 @@ Needed by hand only after a change to ``sections/``: who archives a run has its 
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import rows
+import runs
+from runs import Run
 from sections import SECTIONS
-
-Run = Mapping[str, Any]
 
 _HEAD = """\
 # Benchmarks of {name}
@@ -29,12 +27,12 @@ Tables by syllables have no marks: mind their column of queries."""
 
 def render(folder: Path) -> str:
     """The summary as Markdown."""
-    runs: list[Run] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    parts = [_HEAD.format(name=folder.name, readme="../../../tests/benchmarks/README.md"), _surroundings(runs)]
+    kept = runs.read(folder)
+    parts = [_HEAD.format(name=folder.name, readme="../../../tests/benchmarks/README.md"), _surroundings(kept)]
     for name, section in SECTIONS.items():
         if found := rows.read(folder / f"{name}.csv"):
             parts += [f"## {section.title}", section.about, section.tables(found)]
-            parts.append(_provenance([run for run in runs if run["section"] == name]))
+            parts.append(_provenance([run for run in kept if run["section"] == name]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -43,10 +41,10 @@ def write(folder: Path) -> None:
     (folder / "summary.md").write_text(render(folder), encoding="utf-8")
 
 
-def _surroundings(runs: Sequence[Run]) -> str:
+def _surroundings(kept: Sequence[Run]) -> str:
     """Machines, interpreters and versions: one line where all sections ran with the same."""
     found: dict[str, list[str]] = {}
-    for run in runs:
+    for run in kept:
         libraries = ", ".join(f"{name} {version}" for name, version in run["libraries"].items())
         line = "; ".join((run["machine"], run["python"], libraries))
         found.setdefault(line, []).append(run["section"])
@@ -55,8 +53,8 @@ def _surroundings(runs: Sequence[Run]) -> str:
     return "\n".join(f"- {', '.join(dict.fromkeys(sections))}: {line}" for line, sections in found.items())
 
 
-def _provenance(runs: Sequence[Run]) -> str:
-    return "Measured:\n\n" + "\n".join(map(_told, runs))
+def _provenance(kept: Sequence[Run]) -> str:
+    return "Measured:\n\n" + "\n".join(map(_told, kept))
 
 
 def _told(run: Run) -> str:

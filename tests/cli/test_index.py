@@ -95,7 +95,9 @@ def test_files_that_share_a_reason_are_skipped_in_one_line(run: Run, tmp_path: P
     (tmp_path / "a.txt").write_text("họp")
     result = run("index", tmp_path, "--index", tmp_path / "index")
     [line] = result.stderr.splitlines()
-    assert line.startswith("Skipped 30 (00.xyz, 01.xyz, 02.xyz and 27 more): not one of .txt")
+    assert line.startswith(
+        "Skipped 30 (00.xyz, 01.xyz, 02.xyz and 27 more): not one of the formats read: text, CSV, Word"
+    )
     assert "30 skipped" in result.stdout
 
 

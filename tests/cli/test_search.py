@@ -99,6 +99,12 @@ def test_the_limit_and_offset_page(run: Run, seeds_there: Path, option: str) -> 
     assert page == whole[4:]
 
 
+def test_a_limit_beyond_all_counting_shows_all_hits(run: Run, seeds_there: Path) -> None:
+    hits = objects(run("search", "chi bộ", "--json", "-n", str(10**30), "--index", seeds_there).stdout)
+    assert len(hits) > 10
+    assert run("search", "chi bộ", "--offset", str(10**30), "--index", seeds_there).exit_code == 1
+
+
 def test_accents_may_be_strict_or_ignored(run: Run, seeds_there: Path) -> None:
     assert run("search", "dàng", "--accents", "strict", "--index", seeds_there).exit_code == 1
     for mode in ("ignore", "auto"):
@@ -270,3 +276,37 @@ def test_json_says_of_which_property_a_fact_was_read(run: Run, index_of: Callabl
 def test_a_long_name_takes_little_of_a_line(run: Run, index_of: Callable[..., Index]) -> None:
     index = index_of([Report("1", "Đảng ủy họp.", metadata={"source": "Cổng thông tin điện tử " * 9})])
     assert "· Cổng thông tin điện tử Cổng thông tin đ…\n" in run("search", "dang", "--index", index.path).stdout
+
+
+def test_what_else_was_searched_is_told_on_standard_error(run: Run, seeds_there: Path) -> None:
+    result = run("search", "BTV", "--index", seeds_there)
+    assert (result.exit_code, result.stderr) == (0, "Also searched: BTV → Ban Thường vụ\n")
+    assert "BTV" in result.stdout.splitlines()[2]
+    assert run("search", "BTV", "--no-expand", "--index", seeds_there).stderr == ""
+
+
+def test_what_else_was_searched_is_in_json(run: Run, seeds_there: Path) -> None:
+    result = run("search", "ban thuong vu", "--json", "--index", seeds_there)
+    expansion = {"kind": "acronym", "typed": "Ban Thường vụ", "as": "BTV"}
+    assert [hit["expansions"] for hit in objects(result.stdout)] == [[expansion]] * 10
+    assert result.stderr == ""
+    hits = objects(run("search", "ban thuong vu", "--json", "--no-expand", "--index", seeds_there).stdout)
+    assert [hit["expansions"] for hit in hits] == [[]] * 10
+
+
+def test_a_table_of_ones_own_is_an_option_or_a_variable(
+    run: Run, seeds_in_tantivy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("acronym,expansion\nQCX,quần chúng\n", encoding="utf-8")
+    told = "Also searched: QCX → quần chúng\n"
+    assert run("search", "QCX", "--index", seeds_in_tantivy).exit_code == 1
+    assert run("search", "QCX", "--acronyms", own, "--index", seeds_in_tantivy).stderr == told
+    monkeypatch.setenv("SEARCHKIT_ACRONYMS", str(own))
+    assert run("search", "qcx", "--index", seeds_in_tantivy).stderr == told
+    own.write_text("acronym,expansion\nQCX\n", encoding="utf-8")
+    result = run("search", "qcx", "--index", seeds_in_tantivy)
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"Error: {own}, line 2: a column is missing; write an acronym and what it stands for.\n",
+    )

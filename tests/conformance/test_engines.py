@@ -27,12 +27,17 @@ TEXTS = {
 }
 
 
+#: What some of them define.
+DEFINED = {"a": "btv=BTV=Ban_Thường_vụ", "b": "btv=BTV=biên_tập_viên btv=BTV=Ban_Thường_vụ", "c": "btvtu=BTVTU=x_y"}
+
+
 def passage(identity: str, text: str) -> Document:
     keys = {
         schema.FOLDED: text,
         schema.REPORT: identity,
         schema.ORDINAL: "0",
         schema.COPIES: "0ab 1cd",
+        schema.DEFINITIONS: DEFINED.get(identity, ""),
         schema.EXACT: "",
     }
     return Document(keys, f"{identity}: {text} “ủy” \0")
@@ -216,6 +221,16 @@ def test_terms_under_a_prefix_with_their_frequencies(view: View) -> None:
 def test_terms_of_a_field_are_not_those_of_another(view: View) -> None:
     assert ("0ab", 6) in view.terms(schema.COPIES, [""])[0]
     assert view.terms(schema.PAIRS, [""])[0] == []
+
+
+def test_the_definitions_of_an_acronym_are_listed_and_go_with_their_passages(engine: Engine, view: View) -> None:
+    listed = [("btv=BTV=Ban_Thường_vụ", 2), ("btv=BTV=biên_tập_viên", 1)]
+    assert view.terms(schema.DEFINITIONS, ["btv=", "btvt", "u="]) == [listed, [("btvtu=BTVTU=x_y", 1)], []]
+    with engine.writer() as writer:
+        writer.delete(schema.REPORT, "b")
+    terms = [Term(schema.DEFINITIONS, key) for key, _ in listed]
+    assert view.count(terms) == [2, 1]
+    assert engine.view().count(terms) == [1, 0]
 
 
 def test_the_size_is_the_number_of_passages(view: View) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from searchkit import engines
 from searchkit.engines.contract import Document, Request, Writer, in_tiers
 from searchkit.engines.trees import Node, Term, are_scored_terms
-from searchkit.errors import EngineError
+from searchkit.errors import EngineError, IndexPathError
 from searchkit.schema import PASSAGES, Collection
 
 STRICT, LOOSE, LAST = (Term("folded", key) for key in ("strict", "loose", "last"))
@@ -63,6 +65,12 @@ class Noting(Writer):
     def rollback(self) -> None:
         self.is_open = False
         self.ends.append("rollback")
+
+
+@pytest.mark.parametrize("name", engines.NAMES)
+def test_where_no_file_can_be_made_no_index_is_made(name: str, tmp_path: Path) -> None:
+    with pytest.raises(IndexPathError, match="missing"):
+        engines.engine_class(name).create(tmp_path / "missing")
 
 
 def test_leaving_the_block_commits() -> None:

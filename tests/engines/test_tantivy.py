@@ -28,6 +28,14 @@ def test_a_panic_is_an_engine_error(tmp_path: Path) -> None:
     engine.close()
 
 
+def test_what_can_be_locked_is_opened_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    TantivyEngine.create(tmp_path).close()
+    monkeypatch.delattr("searchkit.engines._tantivy_files._opened_through_links")
+    engine = TantivyEngine.open(tmp_path)
+    assert engine.view().size() == 0
+    engine.close()
+
+
 def test_a_panic_of_a_writer_leaves_the_index_as_it_was_and_can_be_followed_by_another(tmp_path: Path) -> None:
     engine = TantivyEngine.create(tmp_path)
     writer = engine.writer()

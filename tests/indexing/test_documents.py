@@ -28,6 +28,14 @@ def test_without_a_title_the_fields_are_the_texts() -> None:
     assert passage.fields[schema.FOLDED] == "quyet dinh"
 
 
+def test_a_definition_is_kept_with_its_passage_both_ways_and_once() -> None:
+    (first, other), _ = documents_of(
+        [Report(id="1", text="Ban Thường vụ (BTV) và Ban Thường vụ (BTV)"), Report(id="2", title="x (BTV)", text="BTV")]
+    )
+    assert first.fields[schema.DEFINITIONS] == "btv=BTV=Ban_Thường_vụ ban_thuong_vu=BTV=Ban_Thường_vụ"
+    assert other.fields[schema.DEFINITIONS] == ""
+
+
 def test_a_report_of_one_passage_has_no_view_and_no_link() -> None:
     found, reports = documents_of([SHORT])
     assert [document.link for document in found] == [None]

@@ -196,7 +196,7 @@ def test_a_program_needs_no_main_guard_to_use_several_processes(tmp_path: Path) 
     program.write_text(
         "import searchkit\n"
         "with searchkit.create('index') as index:\n"
-        "    reports = (searchkit.Report(id=str(n), text='Đảng bộ họp. ' * 20_000) for n in range(10))\n"
+        "    reports = (searchkit.Report(id=str(n), text='Đảng bộ họp. ' * 4_000) for n in range(50))\n"
         "    print(index.add(reports, jobs=2).reports)\n",
         encoding="utf-8",
     )

@@ -1,4 +1,4 @@
-"""Whatever is typed, of up to a hundred thousand characters, is a query or a QueryError before long."""
+"""Whatever is typed, of up to tens of thousands of characters, is a query or a QueryError before long."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from searchkit import Report
-from searchkit.query.dates import days_of
+from searchkit.query.typed_dates import days_of
 from searchkit.reports.metadata.facts import Facts, metadata_of
 from searchkit.reports.metadata.provinces import province
 from searchkit.reports.plain import plain

@@ -7,8 +7,8 @@ import pytest
 from searchkit.engines.trees import Bool, Node, Sequence, Term
 from searchkit.query.modes import Accents
 from searchkit.query.query import read
-from searchkit.query.tree import Word
-from searchkit.search.matching import is_quoted, matching, term_of
+from searchkit.query.tree import Word, is_quoted
+from searchkit.search.matching import Matching, term_of
 
 
 def shown(node: Node) -> str:
@@ -53,7 +53,7 @@ def shown(node: Node) -> str:
 )
 def test_the_tree_of_a_query(query: str, accents: str, every_word: bool, tree: str) -> None:
     asked = read(query, accents, every_word)
-    assert shown(matching(asked.tree, Accents(accents), every_word)) == tree
+    assert shown(Matching(Accents(accents), every_word).tree(asked.tree)) == tree
 
 
 def test_the_term_of_a_word() -> None:

@@ -51,6 +51,11 @@ def test_the_best_pair_counts_not_the_last() -> None:
     assert order("đảng bộ", *passages) == ["b", "a"]
 
 
+def test_neighbours_of_other_accents_count_nothing() -> None:
+    assert order("đảng bộ", found("a", "dáng bó"), found("b", "dáng mới bó")) == ["a", "b"]
+    assert order("đảng bộ", found("b", "dáng bó"), found("a", "dáng mới bó")) == ["a", "b"]
+
+
 def test_parts_of_a_number_make_no_neighbours() -> None:
     passages = [found("a", "lần 1.666 đảng"), found("b", "lần 666 đảng")]
     assert order("666 đảng", *passages) == ["b", "a"]

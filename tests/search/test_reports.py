@@ -57,14 +57,17 @@ def by_hand(plan: Plan, view: View) -> list[Lifted]:
     return sorted(found, key=lambda one: (one.tier, -one.score))
 
 
-@pytest.mark.parametrize("depth", [4, 8, 20, 48, 10_000])
+@pytest.mark.parametrize("depth", [1, 4, 8, 20, 48, 10_000])
 @pytest.mark.parametrize(
     "query", ["đảng", "dang uy", "đảng ủy khối", "chi bộ hòa bình nghị quyết", "dang bo tinh nghi quyet hoa"]
 )
 @pytest.mark.parametrize("needed", [1, 4, 16])
+@pytest.mark.parametrize("a_report", [1, 50])
 def test_the_best_are_found_exactly_from_the_tops_of_both_lists(
-    index: Index, query: str, depth: int, needed: int
+    index: Index, query: str, depth: int, needed: int, a_report: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Of reports with more passages than are looked up, none is passed over unnoticed.
+    monkeypatch.setattr("searchkit.search.reports._PASSAGES_A_REPORT", a_report)
     view = index._engine.view()
     plan = plan_of(view, query)
     expected = by_hand(plan, view)

@@ -317,7 +317,7 @@ def test_what_only_resembles_a_paragraph_that_is_there_many_times_is_found(index
 
 @pytest.mark.parametrize("filters", [{}, {"since": "2019-02", "place": ["Bắc Giang", "Nam Định", "Đồng Nai"]}])
 @pytest.mark.parametrize(
-    ("query", "most"), [("Đảng ủy khối", 8), ("dang uy khoi", 7), ("công tác xây dựng đảng năm 2023", 7)]
+    ("query", "most"), [("Đảng ủy khối", 10), ("dang uy khoi", 9), ("công tác xây dựng đảng năm 2023", 9)]
 )
 def test_a_page_with_its_copies_and_counts_asks_the_engine_a_handful_of_questions(
     seed_indexes: Callable[[str], Index],

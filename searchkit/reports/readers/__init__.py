@@ -53,6 +53,8 @@ FORMATS: dict[str, Format] = {
     ".xhtml": Format("web page", "webpage", hostile=True),
     ".zip": Format("zip", "zipped", hostile=True),
 }
+#: Why a file is skipped whose name ends with none of their endings.
+NO_FORMAT = f"not one of the formats read: {', '.join(dict.fromkeys(form.name for form in FORMATS.values()))}"
 
 
 def formats_in_words() -> str:
@@ -93,7 +95,7 @@ def format_of(source: Source) -> Format:
             raise UnreadableError(f"is really {kind.name}")
         return found
     if named is None:
-        raise UnreadableError(f"not one of {', '.join(FORMATS)}")
+        raise UnreadableError(NO_FORMAT)
     return named
 
 
@@ -102,4 +104,14 @@ def _reader(form: Format) -> Reader:
     return cast(Reader, import_module(module).read)
 
 
-__all__ = ["FORMATS", "Format", "Reader", "Skipped", "format_of", "formats_in_words", "opened", "read_source"]
+__all__ = [
+    "FORMATS",
+    "NO_FORMAT",
+    "Format",
+    "Reader",
+    "Skipped",
+    "format_of",
+    "formats_in_words",
+    "opened",
+    "read_source",
+]

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from searchkit.errors import UnreadableError
-from searchkit.reports.readers import FORMATS
+from searchkit.reports.readers import FORMATS, NO_FORMAT
 from searchkit.reports.readers._zip_names import Names, is_hidden
 from searchkit.reports.skipped import Skipped
 from searchkit.reports.source import Source
@@ -53,7 +53,7 @@ def _reason_against(info: ZipInfo, part: Source) -> str:
     """Why a file can't be unpacked, or isn't worth it, by what the archive's table of contents says."""
     limits = part.limits
     if part.suffix not in FORMATS:
-        return f"not one of {', '.join(FORMATS)}"
+        return NO_FORMAT
     if info.create_system == _UNIX and stat.S_ISLNK(info.external_attr >> 16):
         return "a link"
     if info.flag_bits & _ENCRYPTED:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchkit.errors import QueryError
-from searchkit.query.dates import DateLike, days_of
+from searchkit.query.typed_dates import DateLike, days_of
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Acronyms: a table of what they stand for, and how a text defines its own."""
