@@ -3,8 +3,9 @@
     nice python tests/reliability/kill.py --points 200 --seed 1 --engine tantivy
 
 Half of the instants lie anywhere in a run, half in its commit. After each the index must be in the old state or in the
-new one, no process may be left, and the next run must end in the state of a run that nobody disturbed, with nothing
-left behind. ``--in-a-row`` kills one index again and again. The exit code is 1 if anything was wrong.
+new one, and sound to ``searchkit check``; no process may be left; and the next run must end in the state of a run that
+nobody disturbed, sound too, with nothing left behind. ``--in-a-row`` kills one index again and again. The exit code is
+1 if anything was wrong.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if not __package__:
 
 from tests.reliability.states import (  # noqa: E402
     Models,
+    damage,
     difference,
     ended,
     left_behind,
@@ -72,10 +74,12 @@ def tried(models: Models, place: Path, engine: str, chance: Random, *, in_commit
     name = next((name for name, how in differs.items() if not how), "")
     if not name:
         wrong.append(f"between: {differs['old']} / {differs['new']}")
+    wrong += damage(place)
     run(place, engine, jobs=1)
     again = state(place)
     if how := difference(again, models.again if name == "new" else models.new):
         wrong.append(f"after the next run: {how}")
+    wrong += damage(place)
     if left := left_behind(place):
         wrong.append(f"left behind: {left}")
     return Outcome(name or "between" if was_at_work else "finished", wrong)
@@ -100,6 +104,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--points", type=int, default=200)
     parser.add_argument("--in-a-row", type=int, default=20)
+    parser.add_argument("--reports", type=int, default=36, help="how many the index holds")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--engine", default="tantivy")
     wanted = parser.parse_args()
@@ -108,7 +113,7 @@ def main() -> int:
     wrong: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        models = Models.made(folder, wanted.engine)
+        models = Models.made(folder, wanted.engine, wanted.reports)
         print(f"A run takes {models.seconds:.1f} s.", flush=True)
         for number in range(wanted.points):
             place = folder / str(number)

@@ -24,7 +24,7 @@ if not __package__:
 
 from searchkit import SearchkitError  # noqa: E402
 from tests.reliability.disk import Call, Disk, recorded  # noqa: E402
-from tests.reliability.states import PROGRAM, Models, difference, left_behind, run, state  # noqa: E402
+from tests.reliability.states import PROGRAM, Models, damage, difference, left_behind, run, state  # noqa: E402
 
 
 def calls_of_a_run(models: Models, place: Path, engine: str) -> tuple[list[Call], Disk]:
@@ -61,6 +61,7 @@ def cut(
         if name not in ("old", "new") or (instant == len(calls) and name != "new"):
             wrong.append(f"at call {instant} of {len(calls)}: {name}")
         elif number % runs == 0:
+            wrong += damage(place)
             wrong += _after_a_run(models, place, engine, models.again if name == "new" else models.new)
         shutil.rmtree(place)
     return found, wrong
@@ -79,7 +80,7 @@ def _after_a_run(models: Models, place: Path, engine: str, expected: object) -> 
     run(place, engine, jobs=1)
     found = state(place)
     wrong = [] if found == expected else [f"after the next run: {difference(found, models.new)}"]
-    return wrong + [f"left behind: {left}" for left in [left_behind(place)] if left]
+    return wrong + damage(place) + [f"left behind: {left}" for left in [left_behind(place)] if left]
 
 
 def main() -> int:

@@ -65,19 +65,8 @@ def write_reports(folder: Path, *, is_new: bool, reports: int = 36) -> None:
 def started(place: Path, engine: str, jobs: int = 2) -> subprocess.Popen[str]:
     """``searchkit index`` with processes, at work on the reports of a place, in a session of its own."""
     (place / "temporary").mkdir(exist_ok=True)
-    command = [
-        sys.executable,
-        "-c",
-        PROGRAM,
-        "index",
-        "reports",
-        "--index",
-        "index",
-        "--jobs",
-        "2",
-        "--engine",
-        engine,
-    ]
+    command = [sys.executable, "-c", PROGRAM, "index", "reports", "--index", "index"]
+    command += ["--jobs", str(jobs), "--engine", engine]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(place / "temporary"), "SEARCHKIT_INDEX": ""}
     return subprocess.Popen(
         command, cwd=place, env=environment, text=True, start_new_session=True,
@@ -112,6 +101,13 @@ def state(place: Path) -> State:
     return found
 
 
+def damage(place: Path) -> list[str]:
+    """What ``searchkit check`` says is damaged in the index of a place, every report analysed again."""
+    with searchkit.open(place / "index") as index:
+        found = index.check(deep=True)
+    return [f"damaged: {problem.place} {problem.reason}" for problem in found if problem.is_damage]
+
+
 def difference(one: State, other: State) -> str:
     """In which answers two states differ; "" in none."""
     told = []
@@ -136,7 +132,14 @@ def left_behind(place: Path) -> list[str]:
 
 
 _FOLDERS = {"tantivy", "whoosh", "passages", "reports"}
-_ALWAYS = {"searchkit.json", "meta.json", ".managed.json", ".tantivy-meta.lock", ".tantivy-writer.lock"}
+_ALWAYS = {
+    "searchkit.json",
+    "checksums.json",
+    "meta.json",
+    ".managed.json",
+    ".tantivy-meta.lock",
+    ".tantivy-writer.lock",
+}
 
 
 def _is_needed(file: Path) -> bool:
