@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from searchkit import durable
 from searchkit.errors import IndexPathError, SearchkitError
 from searchkit.storage import manifest
 
@@ -72,7 +73,10 @@ def put_in_force(folder: Path, engine: str, inside: Path, engines: Iterable[str]
     # Listed before: right after it somebody else may begin to rebuild.
     others = leftovers(folder, engines, inside.name)
     with manifest.renewed(folder, engine, inside.name):
-        pass
+        durable.sync_folders(inside)
+        durable.sync_folder(folder)
+    if not _is_in_force(folder, inside.name):
+        raise IndexPathError(f"Another program has written the index in {folder} at the same time; try again.")
     for other in others:
         remove(other)
 

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 import pytest
 
+import searchkit
 from searchkit.errors import IndexFormatError, IndexNotFoundError, IndexPathError
 from searchkit.storage import manifest
 
@@ -96,3 +97,10 @@ def test_a_manifest_is_in_force_after_the_commit_and_only_then(tmp_path: Path) -
         raise ZeroDivisionError
     assert manifest.read(tmp_path).engine == "whoosh"
     assert [file.name for file in tmp_path.iterdir()] == ["searchkit.json"]
+
+
+def test_a_manifest_that_a_killed_program_left_once_stayed_for_ever(tmp_path: Path) -> None:
+    with searchkit.create(tmp_path / "index") as index:
+        (tmp_path / "index" / "searchkit.json.123.456").write_text("{")
+        index.add(searchkit.Report(id="1", text="họp"))
+    assert sorted(file.name for file in (tmp_path / "index").iterdir()) == ["searchkit.json", "tantivy"]
