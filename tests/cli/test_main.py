@@ -13,7 +13,7 @@ import searchkit
 from searchkit.cli import main
 from tests.cli.conftest import Run
 
-COMMANDS = ["index", "search", "facets", "show", "stats", "remove", "export", "check", "evaluate"]
+COMMANDS = ["index", "sync", "search", "facets", "show", "stats", "remove", "export", "check", "evaluate"]
 
 
 def test_the_commands_there_are(run: Run) -> None:
