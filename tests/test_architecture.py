@@ -90,8 +90,8 @@ def test_a_room_imports_from_lower_floors_only() -> None:
     assert upward == []
 
 
-def test_an_engine_knows_the_schema_and_the_errors_alone() -> None:
-    assert imports_between_rooms()["engines"] == {"schema", "errors"}
+def test_an_engine_knows_the_schema_the_errors_and_the_disk_alone() -> None:
+    assert imports_between_rooms()["engines"] == {"schema", "errors", "durable"}
 
 
 def test_the_check_sees_imports() -> None:
@@ -101,7 +101,7 @@ def test_the_check_sees_imports() -> None:
 
 def test_only_the_face_and_the_ground_stand_loose_at_the_top() -> None:
     loose = {file.stem for file in PACKAGE.glob("*.py")}
-    assert loose == {"__init__", "__main__", "errors", "index", "making", "schema", "version"}
+    assert loose == {"__init__", "__main__", "durable", "errors", "index", "making", "schema", "version"}
 
 
 @pytest.mark.parametrize("library", ["whoosh", "tantivy"])

@@ -26,9 +26,11 @@ SPACES = "searchkit_spaces"
 COMMIT = "meta.json"
 #: How the files are named that only a writer who was killed leaves unfinished.
 TEMPORARY = ".tmp*"
-_FILES_MADE, _READ_LOCK, _WRITE_LOCK = ".managed.json", ".tantivy-meta.lock", ".tantivy-writer.lock"
+#: tantivy's own file of the files that it made.
+FILES_MADE = ".managed.json"
+_READ_LOCK, _WRITE_LOCK = ".tantivy-meta.lock", ".tantivy-writer.lock"
 #: What tantivy keeps beside segments and their list.
-OWN = (_FILES_MADE, _READ_LOCK, _WRITE_LOCK)
+OWN = (FILES_MADE, _READ_LOCK, _WRITE_LOCK)
 
 # How often what can't be opened is tried again, and after how many seconds: commits take moments.
 _MOST_TRIES, _PAUSE = 50, 0.02
@@ -168,6 +170,6 @@ def mend_rights(folder: Path) -> None:
     # On another's files, or on a file system without rights, they stay what they are.
     with suppress(OSError):
         rights = stat.S_IMODE((folder / _READ_LOCK).stat().st_mode)
-        for name in (COMMIT, _FILES_MADE):
+        for name in (COMMIT, FILES_MADE):
             if stat.S_IMODE((folder / name).stat().st_mode) != rights:
                 (folder / name).chmod(rights)

@@ -30,13 +30,17 @@ def problems(folder: Path, opened: Callable[[], Iterable[SafeIndex]]) -> Iterato
     try:
         with reading():
             indexes = list(opened())
-            names = [name for index in indexes for name in index.files()]
-            noted = checksums.noted(folder)
+            files = [
+                (index.folder / name, checksums.noted(index.folder).get(name))
+                for index in indexes
+                for name in index.files()
+            ]
     except SearchkitError as error:
         yield Problem(str(folder), f"can't be opened: {error}")
         return
-    for name in names:
-        yield from _of_file(folder / name, noted.get(name))
+    for file, noted in files:
+        yield from _of_file(file, noted)
+    names = {file.name for file, _ in files}
     for file in sorted(folder.iterdir()):
         if file.name not in names and file.name != checksums.FILE and not file.name.endswith(_LOCK):
             yield Problem(str(file), "is left over from a run that was killed", is_damage=False)

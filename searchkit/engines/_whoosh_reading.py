@@ -65,12 +65,13 @@ class SafeIndex(FileIndex):  # type: ignore[misc]  # Whoosh's classes are untype
 
     def __init__(self, storage: Any, schema: Any, name: str) -> None:
         self._checked: set[str] = set()
-        self._folder = Path(storage.folder)
+        #: Where its files are.
+        self.folder = Path(storage.folder)
         self._check(self._toc_file(storage, name))
         super().__init__(storage, schema, name)
 
-    def newest_reader(self) -> tuple[Any, int]:
-        """A reader of the last commit, and the number of that."""
+    def newest_reader(self) -> Any:
+        """A reader of the last commit."""
         for tries_left in reversed(range(_MOST_TRIES)):
             generation = self.latest_generation()
             try:
@@ -81,7 +82,7 @@ class SafeIndex(FileIndex):  # type: ignore[misc]  # Whoosh's classes are untype
                     raise
             else:
                 if generation == self.latest_generation() or not tries_left:
-                    return reader, generation
+                    return reader
                 reader.close()
         raise AssertionError("the last try returns or raises")
 
@@ -92,16 +93,16 @@ class SafeIndex(FileIndex):  # type: ignore[misc]  # Whoosh's classes are untype
             own = type(segment) is W3Segment and segment.indexname == self.indexname and segment.segid.isalnum()
             if not own:
                 raise ValueError("its list of segments names files that are not its own")
-            self._check(*segment_files(self._folder, segment.segment_id()))
+            self._check(*segment_files(self.folder, segment.segment_id()))
         return toc
 
     def _check(self, *names: str) -> None:
         """Raise ValueError if files are not as they were written; each is looked at once."""
         for name in names:
             if name not in self._checked:
-                noted = checksums.noted(self._folder).get(name)
+                noted = checksums.noted(self.folder).get(name)
                 # A writer that was killed may have committed and not noted it.
-                if noted is not None and noted != checksums.of_file(self._folder / name):
+                if noted is not None and noted != checksums.of_file(self.folder / name):
                     raise ValueError(f"{name} was changed")
                 self._checked.add(name)
 
@@ -110,7 +111,7 @@ class SafeIndex(FileIndex):  # type: ignore[misc]  # Whoosh's classes are untype
         segments = super()._read_toc().segments
         names = [self._toc_file(self.storage, self.indexname)]
         for segment in segments:
-            names += segment_files(self._folder, segment.segment_id()) or [f"{segment.segment_id()}.seg"]
+            names += segment_files(self.folder, segment.segment_id()) or [f"{segment.segment_id()}.seg"]
         return names
 
     @staticmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -25,10 +26,9 @@ class WhooshView(View):
     """A view: a reader of each collection; ``is_open`` tells whether the engine still is."""
 
     def __init__(self, indexes: Mapping[str, SafeIndex], is_open: Callable[[], bool]) -> None:
-        newest = {collection.name: indexes[collection.name].newest_reader() for collection in COLLECTIONS}
-        #: The commit of each collection.
-        self.generations = {name: generation for name, (_, generation) in newest.items()}
-        self._readers = {name: reader for name, (reader, _) in newest.items()}
+        self._readers = {collection.name: indexes[collection.name].newest_reader() for collection in COLLECTIONS}
+        # Whoosh's readers lie in circles: otherwise their files would stay open until Python looks for such.
+        self._let_go = weakref.finalize(self, _close, list(self._readers.values()))
         passages = Matcher(self._readers[PASSAGES.name])
         self._matchers = {PASSAGES.name: passages, REPORTS.name: Matcher(self._readers[REPORTS.name], passages)}
         # A reader moves cursors in its files, so threads take turns.
@@ -65,8 +65,7 @@ class WhooshView(View):
     def close(self) -> None:
         """Let go of the files."""
         with self._turn:
-            for reader in self._readers.values():
-                reader.close()
+            self._let_go()
 
     def _tallied(self, tree: Node, field: str, prefix: str) -> Tally:
         matcher, reader = self._matchers[PASSAGES.name], self._readers[PASSAGES.name]
@@ -107,3 +106,8 @@ def _links(reader: Any) -> Sequence[int]:
     # Whoosh has no columns of an empty index.
     links: Sequence[int] = reader.column_reader(LINKS) if reader.doc_count_all() else ()
     return links
+
+
+def _close(readers: Iterable[Any]) -> None:
+    for reader in readers:
+        reader.close()

@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from zlib import crc32
 
+from searchkit import durable
 from searchkit.engines.access import damaged
+from searchkit.errors import IndexFormatError
 
 #: The name of the file, and how those begin that mark a folder.
 FILE, MARK = "checksums.json", "writing-"
@@ -54,8 +56,8 @@ def note(folder: Path, checksums: Mapping[str, int]) -> None:
     """Note the checksums of files, all anew. Raises OSError."""
     partial = folder / f"{FILE}.{os.getpid()}.{threading.get_ident()}"
     try:
-        partial.write_text(json.dumps(dict(checksums)), encoding="utf-8")
-        partial.replace(folder / FILE)
+        durable.write(partial, json.dumps(dict(checksums)).encode())
+        durable.replace(partial, folder / FILE)
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
@@ -71,6 +73,16 @@ def note_files(folder: Path, names: Iterable[str]) -> None:
         before = now
 
 
+def forget(folder: Path, names: Set[str]) -> None:
+    """Note no checksums of some files any more. Raises OSError."""
+    try:
+        before = noted(folder)
+    except IndexFormatError:
+        return
+    if names & before.keys():
+        note(folder, {name: checksum for name, checksum in before.items() if name not in names})
+
+
 def marked(folder: Path) -> Path:
     """Mark a folder as being written, until the mark is removed; marks of writers that were killed are cleared away.
 
@@ -78,6 +90,7 @@ def marked(folder: Path) -> Path:
     """
     mark = folder / f"{MARK}{os.getpid()}-{next(_numbers)}"
     mark.touch()
+    durable.sync_folder(folder)
     for other in folder.glob(f"{MARK}*"):
         if other != mark:
             other.unlink(missing_ok=True)

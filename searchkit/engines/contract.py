@@ -155,9 +155,8 @@ class Writer(ABC):
     def commit(self) -> None:
         """Make all that was done visible, for good, and end the transaction.
 
-        Passages become visible all at once, and are what decides what is found. A report's view may become visible a
-        moment before or not at all if the program is killed in that moment: links tell which view belongs to which
-        passages, so that a view of another state lifts nothing.
+        Passages and views become visible at once, all or none of them, whenever the program is killed or the power is
+        cut. Links tell which view belongs to which passages.
         """
 
     @abstractmethod

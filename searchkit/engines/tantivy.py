@@ -12,15 +12,18 @@ from typing import Self
 
 import tantivy
 
+from searchkit import durable
 from searchkit.engines import _tantivy_checks as checks
 from searchkit.engines import checksums
+from searchkit.engines._before import Before
+from searchkit.engines._tantivy_before import keep, put_back, stamp_of
 from searchkit.engines._tantivy_errors import is_tantivys, not_written, writing
 from searchkit.engines._tantivy_files import COMMIT, SPACES, TEMPORARY, Rights, mend_rights, open_to_read, open_to_write
 from searchkit.engines._tantivy_keys import all_fitting
 from searchkit.engines._tantivy_view import LINK, STORED, Reader, TantivyView
 from searchkit.engines.access import check_writable, damaged, not_readable, not_writable
 from searchkit.engines.contract import Document, Engine, Problem, View, Writer
-from searchkit.errors import EngineError, IndexLockedError
+from searchkit.errors import EngineError, IndexLockedError, SearchkitError
 from searchkit.schema import COLLECTIONS, PASSAGES, REPORTS, SEVERAL, Collection, Field
 
 # A segment is flushed when its thread's share of the heap is full: few threads make few segments, which are searched
@@ -38,6 +41,7 @@ class TantivyEngine(Engine):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._parts = {collection.name: _Part(folder / collection.name) for collection in COLLECTIONS}
+        self._before = Before(folder)
         self._is_open = True
         self._view: TantivyView | None = None
 
@@ -60,20 +64,37 @@ class TantivyEngine(Engine):
     def view(self) -> View:
         if not self._is_open:
             raise EngineError("The index was closed; open it again.")
-        # Views of reports are committed first: taken last, they are never older than the passages.
-        passages, reports = (self._parts[collection.name].reader() for collection in (PASSAGES, REPORTS))
+        passages, reports = self._readers()
         view = self._view
         if view is None or not view.is_of(passages, reports):
             view = self._view = TantivyView(passages, reports, lambda: self._is_open)
         return view
 
     def writer(self, cores: int = 1) -> Writer:
-        return _TantivyWriter(self._folder, self._parts, cores)
+        return _TantivyWriter(self._folder, self._parts, self._before, cores)
 
     @classmethod
     def problems(cls, folder: Path) -> Iterator[Problem]:
-        for collection in COLLECTIONS:
-            yield from checks.problems(folder / collection.name)
+        passages, reports = (folder / collection.name for collection in (PASSAGES, REPORTS))
+        kept = Before(folder).of(lambda: stamp_of(passages))
+        for part in (passages, kept or reports):
+            yield from checks.problems(part)
+        if kept and not checksums.is_marked(folder):
+            yield Problem(str(kept), "is left over from a run that was killed", is_damage=False)
+
+    def _readers(self) -> tuple[Reader, Reader]:
+        """Readers of both collections, of one commit, whatever is committed meanwhile."""
+        passages, reports = (self._parts[collection.name] for collection in (PASSAGES, REPORTS))
+        while True:
+            state = passages.commit(), reports.commit(), self._before.identity
+            try:
+                found = passages.reader(), reports.reader(self._before.of(passages.stamp))
+            except SearchkitError:
+                if state == (passages.commit(), reports.commit(), self._before.identity):
+                    raise
+            else:
+                if state == (passages.commit(), reports.commit(), self._before.identity):
+                    return found
 
     def close(self) -> None:
         self._is_open = False
@@ -87,14 +108,27 @@ class _Part:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._checked: set[str] = set()
-        self._last = self._open()
+        self._last = self._open(folder)
 
-    def reader(self) -> Reader:
-        """A searcher of the last commit, and the schema."""
+    def reader(self, kept: Path | None = None) -> Reader:
+        """A searcher of the last commit, and the schema; read in the folder itself, or where its files are ``kept``."""
+        folder = kept or self.folder
         commit, reader = self._last
-        if commit != self._commit():
-            _, reader = self._last = self._open()
+        if commit != self.commit(folder):
+            _, reader = self._last = self._open(folder)
         return reader
+
+    def commit(self, folder: Path | None = None) -> tuple[int, ...] | None:
+        """What tells the last commit from others, merges too."""
+        try:
+            status = ((folder or self.folder) / COMMIT).stat()
+        except OSError:
+            return None  # opening it tells why
+        return status.st_ino, status.st_mtime_ns, status.st_size
+
+    def stamp(self) -> str:
+        """The name of the last commit, whatever was merged since."""
+        return stamp_of(self.folder)
 
     def writer(self, heap: int, threads: int) -> tantivy.IndexWriter:
         index = open_to_write(self.folder)
@@ -111,25 +145,18 @@ class _Part:
                 unfinished.unlink(missing_ok=True)
         return writer
 
-    def _open(self) -> tuple[tuple[int, ...] | None, Reader]:
+    def _open(self, folder: Path) -> tuple[tuple[int, ...] | None, Reader]:
         # Looked at first: whatever is committed from now on is a change.
-        commit = self._commit()
+        commit = self.commit(folder)
         try:
-            checks.check_commit(self.folder)
-            index = open_to_read(self.folder)
-            checks.check_small_files(self.folder, self._checked)
+            checks.check_commit(folder)
+            index = open_to_read(folder)
+            checks.check_small_files(folder, self._checked)
         except FileNotFoundError as error:
-            raise damaged(self.folder, error) from error
+            raise damaged(folder, error) from error
         except OSError as error:
-            raise not_readable(self.folder, error) from error
+            raise not_readable(folder, error) from error
         return commit, (index.searcher(), index.schema)
-
-    def _commit(self) -> tuple[int, ...] | None:
-        try:
-            status = (self.folder / COMMIT).stat()
-        except OSError:
-            return None  # opening it tells why
-        return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def _schema(collection: Collection) -> tantivy.Schema:
@@ -152,18 +179,24 @@ def _index_option(field: Field) -> str:
 class _TantivyWriter(Writer):
     """Writes passages at once; the collection of reports is opened for writing when it is first needed."""
 
-    def __init__(self, folder: Path, parts: dict[str, _Part], cores: int) -> None:
+    def __init__(self, folder: Path, parts: dict[str, _Part], before: Before, cores: int) -> None:
         self._folder = folder
         self._parts = parts
+        self._before = before
         self._cores = cores
         self._writers: dict[str, tantivy.IndexWriter] = {}
         # Whoever holds this one's lock may write the others.
         writer = self._writer(PASSAGES)
         try:
             self._mark = checksums.marked(folder)
+            with writing():
+                put_back(before, parts[PASSAGES.name].folder, parts[REPORTS.name].folder)
         except OSError as error:
             _finish(writer)
             raise not_writable(folder, error) from error
+        except BaseException:
+            _finish(writer)
+            raise
         self._rights = Rights(*(part.folder for part in parts.values()))
 
     def add(self, collection: Collection, documents: Iterable[Document]) -> None:
@@ -200,10 +233,15 @@ class _TantivyWriter(Writer):
         self._check_open()
         self.is_open = False
         try:
+            if REPORTS.name in self._writers:
+                with writing():
+                    keep(self._before, self._parts[PASSAGES.name].folder, self._parts[REPORTS.name].folder)
             for collection in reversed(COLLECTIONS):
                 if writer := self._writers.get(collection.name):
                     with writing():
                         writer.commit()
+                    durable.sync_folder(self._parts[collection.name].folder)
+            self._before.let_go()
             while self._writers:
                 _finish(self._writers.popitem()[1])
         finally:
@@ -223,9 +261,12 @@ class _TantivyWriter(Writer):
             _finish(writer)
         self._writers.clear()
         self._rights.end()
+        for part in self._parts.values():
+            durable.sync_folder(part.folder)
         # What was committed holds; where it can't be noted the mark stays until the next writer.
         with suppress(OSError):
-            checksums.note_files(self._folder, _COMMITS)
+            kept = [f"{self._before.folder.name}/{COMMIT}"] if self._before.identity else []
+            checksums.note_files(self._folder, _COMMITS + kept)
             self._mark.unlink(missing_ok=True)
 
     def _writer(self, collection: Collection) -> tantivy.IndexWriter:

@@ -20,13 +20,15 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, LockError
 
 from searchkit.engines import checksums
+from searchkit.engines._before import Before
 from searchkit.engines._whoosh_checks import note_checksums, problems
 from searchkit.engines._whoosh_reading import SafeIndex, reading
+from searchkit.engines._whoosh_storage import DurableStorage, keep, number_of, put_back
 from searchkit.engines._whoosh_view import LINK, LINKS, NO_LINK, STORED, WhooshView
 from searchkit.engines.access import check_writable, not_readable, open_each
 from searchkit.engines.contract import Document, Engine, Problem, View, Writer
 from searchkit.errors import EngineError, IndexFormatError, IndexLockedError
-from searchkit.schema import COLLECTIONS, PASSAGES, Collection, Field
+from searchkit.schema import COLLECTIONS, PASSAGES, REPORTS, Collection, Field
 
 _BUFFER_MEGABYTES = 256
 
@@ -36,6 +38,7 @@ class WhooshEngine(Engine):
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._before = Before(folder)
         self._indexes = _indexes(folder)
         self._is_open = True
         self._view = self._new_view()
@@ -65,19 +68,18 @@ class WhooshEngine(Engine):
         if not self._is_open:
             raise EngineError("The index was closed; open it again.")
         with self._view_lock, reading():
-            latest = {name: index.latest_generation() for name, index in self._indexes.items()}
-            if self._view.generations != latest:
-                # The old readers stay open for whoever still holds their view.
+            # The old readers stay open for whoever still holds their view.
+            if self._state != self._newest():
                 self._view = self._new_view()
             return self._view
 
     def writer(self, cores: int = 1) -> Writer:
         check_writable(self._folder)
-        return _WhooshWriter(self._folder, self._indexes)
+        return _WhooshWriter(self._indexes, self._before, self._folder)
 
     @classmethod
     def problems(cls, folder: Path) -> Iterator[Problem]:
-        yield from problems(folder, lambda: _indexes(folder).values())
+        yield from problems(folder, lambda: _in_force(folder, _indexes(folder), Before(folder)).values())
 
     def close(self) -> None:
         if self._is_open:
@@ -86,13 +88,36 @@ class WhooshEngine(Engine):
             for index in self._indexes.values():
                 index.close()
 
+    def _newest(self) -> tuple[object, ...]:
+        return (*(index.latest_generation() for index in self._indexes.values()), self._before.identity)
+
     def _new_view(self) -> WhooshView:
-        return WhooshView(self._indexes, lambda: self._is_open)
+        """A view of one commit of both collections, whatever is committed meanwhile."""
+        while True:
+            state = self._newest()
+            try:
+                view = WhooshView(_in_force(self._folder, self._indexes, self._before), lambda: self._is_open)
+            except Exception:
+                if state == self._newest():
+                    raise
+                continue
+            if state == self._newest():
+                self._state = state
+                return view
+            view.close()
 
 
 def _indexes(folder: Path) -> dict[str, SafeIndex]:
-    storage = FileStorage(str(folder))
+    storage = DurableStorage(folder)
     return {one.name: SafeIndex(storage, _schema(one), one.name) for one in COLLECTIONS}
+
+
+def _in_force(folder: Path, indexes: dict[str, SafeIndex], before: Before) -> dict[str, SafeIndex]:
+    """The indexes to read: of reports those as they were, while they are kept."""
+    kept = before.of(lambda: str(number_of(folder, PASSAGES.name)))
+    if kept is None:
+        return indexes
+    return {**indexes, REPORTS.name: SafeIndex(FileStorage(str(kept)), _schema(REPORTS), REPORTS.name)}
 
 
 def _schema(collection: Collection) -> whoosh_fields.Schema:
@@ -116,12 +141,18 @@ def _field_type(field: Field) -> Any:
 class _WhooshWriter(Writer):
     """Writes passages at once; the collection of reports is opened for writing when it is first needed."""
 
-    def __init__(self, folder: Path, indexes: Mapping[str, SafeIndex]) -> None:
-        self._folder = folder
+    def __init__(self, indexes: Mapping[str, SafeIndex], before: Before, folder: Path) -> None:
         self._indexes = indexes
+        self._before, self._folder = before, folder
         self._writers: dict[str, Any] = {}
         # Whoever holds this one's lock may write the others.
         self._writer(PASSAGES)
+        try:
+            with reading():
+                put_back(before, folder)
+        except BaseException:
+            self._cancel()
+            raise
 
     def add(self, collection: Collection, documents: Iterable[Document]) -> None:
         self._check_open()
@@ -144,9 +175,12 @@ class _WhooshWriter(Writer):
         self.is_open = False
         with reading():
             try:
+                if REPORTS.name in self._writers:
+                    keep(self._before, self._folder)
                 for collection in reversed(COLLECTIONS):
                     if writer := self._writers.get(collection.name):
                         writer.commit()
+                self._before.let_go()
             except BaseException:
                 # Its locks must not outlive it.
                 self._cancel()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -41,20 +42,37 @@ def read(folder: str | Path) -> JudgedSet:
 
 
 def _queries(file: Path) -> Iterator[tuple[str, str]]:
-    for number, line in enumerate(file.read_text(encoding="utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(_text(file).splitlines(), 1):
         if line.strip():
             try:
                 record = json.loads(line)
                 yield str(record["_id"]), str(record["text"])
-            except (ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError, RecursionError):
                 raise UnreadableError(f'{file}:{number} is no JSON object with "_id" and "text".') from None
 
 
 def _judgements(file: Path) -> Iterator[tuple[str, str, int]]:
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        for number, row in enumerate(csv.reader(lines, delimiter="\t"), 1):
+    number = 0
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(_text(file), newline=""), delimiter="\t"), 1):
             try:
                 yield row[0], row[1], int(row[2])
             except (ValueError, IndexError):
                 if number > 1 and row:  # the first line may be a heading
-                    raise UnreadableError(f"{file}:{number} is not query, report and score, tab-separated.") from None
+                    raise _malformed(file, number) from None
+    except csv.Error:
+        raise _malformed(file, number + 1) from None
+
+
+def _malformed(file: Path, line: int) -> UnreadableError:
+    return UnreadableError(f"{file}:{line} is not query, report and score, tab-separated.")
+
+
+def _text(file: Path) -> str:
+    """A file's text, its line ends as they are. Raises UnreadableError."""
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableError(f"{file} is not UTF-8 text; convert it first.") from None
+    except OSError as error:
+        raise UnreadableError(f"{file} can't be read ({error.strerror or error}).") from None

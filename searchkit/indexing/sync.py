@@ -76,10 +76,11 @@ def synced(
 def _remember(target: Target, plan: Plan, options: Options, memory: Memory) -> None:
     """Keep what the last transaction didn't: roots of which nothing is new, and what can't be read.
 
-    Paths of which nothing could be read are not remembered.
+    Paths of which nothing could be read are not remembered. Whoever writes next may have cleared away the manifest of
+    our last commit before it was in force, and our roots with it: so it is looked at again.
     """
     memory.save()
-    if memory.roots_with(plan, options.encoding) != memory.roots:
+    if memory.roots_with(plan, options.encoding) != target.roots:
         with target.transaction(wait=options.wait) as writer:
             target.commit(writer, memory.roots_with(plan, options.encoding))
 

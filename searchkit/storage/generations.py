@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from searchkit import durable
 from searchkit.errors import IndexPathError, SearchkitError
 from searchkit.storage import hints, manifest, rebuild_lock
 
@@ -78,7 +79,10 @@ def put_in_force(
     # Listed before: right after it somebody else may begin to rebuild.
     others = leftovers(folder, engines, inside.name)
     with manifest.renewed(folder, engine, inside.name, roots):
-        pass
+        durable.sync_folders(inside)
+        durable.sync_folder(folder)
+    if not _is_in_force(folder, inside.name):
+        raise IndexPathError(f"Another program has written the index in {folder} at the same time; try again.")
     for other in others:
         remove(other)
 

@@ -18,6 +18,7 @@ from threading import get_ident
 from typing import Any, NamedTuple, TypeAlias
 from zlib import crc32
 
+from searchkit import durable
 from searchkit.errors import IndexFormatError, IndexNotFoundError, IndexPathError
 
 #: The format that this version writes, and the only one that it reads. It changes whenever fields or records do.
@@ -116,7 +117,9 @@ def renewed(folder: Path, engine: str, inside: str, roots: tuple[Root, ...]) -> 
         ) from None
     try:
         yield
-        partial.replace(folder / FILE)
+        # The next writer may have cleared it away, and notes another when it is done.
+        with suppress(FileNotFoundError):
+            durable.replace(partial, folder / FILE)
     finally:
         partial.unlink(missing_ok=True)
 
@@ -126,12 +129,13 @@ def begin(folder: Path, engine: str) -> None:
     partial = _partial(folder, Manifest(engine, _now(), engine))
     try:
         os.link(partial, folder / FILE)
+        durable.sync_folder(folder)
     except FileExistsError:
         raise
     except OSError:  # on a file system without links
         if (folder / FILE).exists():
             raise FileExistsError(folder / FILE) from None
-        partial.replace(folder / FILE)
+        durable.replace(partial, folder / FILE)
     finally:
         partial.unlink(missing_ok=True)
 
@@ -144,12 +148,7 @@ def _partial(folder: Path, manifest: Manifest) -> Path:
     """A manifest under another name."""
     partial = folder / f"{FILE}.{os.getpid()}.{get_ident()}"
     content = {**manifest._asdict(), "checksum": _checksum(manifest)}
-    try:
-        partial.write_text(json.dumps(content), encoding="utf-8")
-    except OSError:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-        raise
+    durable.write(partial, json.dumps(content).encode())
     return partial
 
 

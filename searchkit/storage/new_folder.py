@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from searchkit import durable
 from searchkit.errors import IndexPathError, SearchkitError
 from searchkit.storage import manifest
 from searchkit.storage.generations import BEING_MADE
@@ -74,6 +75,7 @@ def _build(folder: Path, engine: str, build: Callable[[Path], None]) -> None:
         new = Path(private, engine)
         new.mkdir()  # with the rights of any folder, where a temporary one is its maker's own
         build(new)
+        durable.sync_folders(new)
         try:
             new.rename(folder / engine)
         except OSError:

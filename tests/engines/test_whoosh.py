@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
 
+import searchkit
 from searchkit.engines.contract import Document
 from searchkit.engines.whoosh import WhooshEngine
 from searchkit.errors import EngineError
@@ -31,3 +33,24 @@ def test_a_commit_that_fails_lets_go_of_every_lock(tmp_path: Path) -> None:
         again.add(REPORTS, [Document({FOLDED: "dang"}, link=1)])
     assert (engine.view().size(), engine.view().size(REPORTS)) == (1, 1)
     engine.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are looked up in /proc")
+def test_the_files_of_commits_that_nobody_searches_any_more_once_stayed_open(tmp_path: Path) -> None:
+    def handles() -> int:
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    def commit_and_search(edition: int) -> None:
+        writer.add(searchkit.Report(str(number), f"đảng ủy {edition} " * 150) for number in range(3))
+        assert len(reader.search("đảng", 5, all_copies=True)) == 5
+
+    gc.disable()
+    try:
+        with searchkit.create(tmp_path / "index", "whoosh") as writer, searchkit.open(tmp_path / "index") as reader:
+            commit_and_search(0)
+            first = handles()
+            for edition in range(1, 8):
+                commit_and_search(edition)
+            assert handles() < first + 20
+    finally:
+        gc.enable()

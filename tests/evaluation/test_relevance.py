@@ -46,7 +46,9 @@ def test_a_missing_file_is_named(tmp_path: Path, missing: str) -> None:
         ("queries.jsonl", "{", "queries.jsonl:1"),
         ("queries.jsonl", '{"_id": "q1"}', "queries.jsonl:1"),
         ("queries.jsonl", "[]", "queries.jsonl:1"),
+        ("queries.jsonl", "[" * 100_000, "queries.jsonl:1"),
         ("qrels/test.tsv", "a\tb\tscore\nq1\td1\n", "test.tsv:2"),
+        ("qrels/test.tsv", f"a\tb\tscore\n{'q' * 200_000}\td1\t1\n", "test.tsv:2"),
         ("qrels/test.tsv", "a\tb\tscore\nq1\td1\tgood\n", "test.tsv:2"),
     ],
 )
@@ -54,6 +56,14 @@ def test_a_malformed_line_is_named(tmp_path: Path, file: str, content: str, plac
     folder = judged.write(tmp_path)
     (folder / file).write_text(content)
     with pytest.raises(UnreadableError, match=place):
+        read_judged_set(folder)
+
+
+@pytest.mark.parametrize("file", ["queries.jsonl", "qrels/test.tsv"])
+def test_a_judged_file_that_is_not_utf_8_was_a_traceback(tmp_path: Path, file: str) -> None:
+    folder = judged.write(tmp_path)
+    (folder / file).write_bytes("q1\tĐảng\t1\n".encode("utf-16"))
+    with pytest.raises(UnreadableError, match=f"{Path(file).name} is not UTF-8 text"):
         read_judged_set(folder)
 
 

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 import pytest
 
+import searchkit
 from searchkit.errors import IndexFormatError, IndexNotFoundError, IndexPathError
 from searchkit.storage import manifest
 
@@ -110,3 +111,10 @@ def test_roots_are_kept_and_are_under_the_checksum(tmp_path: Path) -> None:
         (tmp_path / manifest.FILE).write_text(changed)
         with pytest.raises(IndexFormatError, match="checksum"):
             manifest.read(tmp_path)
+
+
+def test_a_manifest_that_a_killed_program_left_once_stayed_for_ever(tmp_path: Path) -> None:
+    with searchkit.create(tmp_path / "index") as index:
+        (tmp_path / "index" / "searchkit.json.123.456").write_text("{")
+        index.add(searchkit.Report(id="1", text="họp"))
+    assert sorted(file.name for file in (tmp_path / "index").iterdir()) == ["searchkit.json", "tantivy"]

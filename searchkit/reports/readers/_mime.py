@@ -44,7 +44,8 @@ def leaves(message: Part) -> Iterator[tuple[Part, tuple[Part, ...]]]:
     waiting: list[tuple[Part, tuple[Part, ...]]] = [(message, ())]
     while waiting:
         part, around = waiting.pop()
-        inner = part.get_payload()
+        # Asked for the text of a part, Python would decode it as the part says, in encodings that can't be named.
+        inner = part.get_payload() if part.is_multipart() else None
         if part.get_content_maintype() == "multipart" and isinstance(inner, list):
             waiting += [(one, (*around, part)) for one in reversed(inner) if isinstance(one, Message)]
         else:
@@ -58,8 +59,7 @@ def is_cut_short(message: Part) -> bool:
 
 def content(part: Part) -> bytes:
     """The bytes of a part, decoded from what mail carries; of a message within the message, the message."""
-    inner = part.get_payload()
-    if isinstance(inner, list):
+    if part.is_multipart() and isinstance(inner := part.get_payload(), list):
         return inner[0].as_bytes() if inner and isinstance(inner[0], Message) else b""
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""

@@ -130,7 +130,7 @@ def _goes_on(before: Line, its_column: _Column, line: Line, column: _Column) -> 
     if _SENTENCE_END.search(before.text):
         if item or not below:
             return False
-    elif _JOINED_BY_HYPHEN.search(before.text) or (line.text[0].islower() and not item):
+    elif _JOINED_BY_HYPHEN.search(before.text) or (line.text[:1].islower() and not item):
         return True
     if below and line.left - before.left > _INDENT * height:
         return False

@@ -257,3 +257,10 @@ def test_a_mail_of_html_alone_is_no_mail_of_a_subject_where_html_can_not_be_read
     assert "Đảng ủy Khối họp" in reading("a.eml", message.as_bytes())[0].text  # type: ignore[union-attr]
     monkeypatch.setattr("searchkit.reports.readers._html_tree.library", missing)
     assert reading("a.eml", message.as_bytes()) == [Skipped("a.eml", "reading it needs more")]
+
+
+def test_an_encoding_with_a_zero_byte_in_its_name_failed(reading: Reading) -> None:
+    data = b'Subject: a\nContent-Type: text/plain; charset="a\0b"\n\n' + TEXT.encode()
+    [report] = reading("a.eml", data)
+    assert isinstance(report, Report)
+    assert report.text == TEXT

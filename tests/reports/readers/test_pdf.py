@@ -110,6 +110,10 @@ def joined(*pages: list[Line]) -> list[str]:
     return ["".join(run.text for run in paragraph) for paragraph in paragraphs([Page(page, 595) for page in pages])]
 
 
+def test_a_line_without_text_once_ended_the_reading_of_its_file() -> None:
+    assert joined([line("Một đoạn dài", 60, 500, 700), line("", 60, 500, 685)])[0].startswith("Một đoạn dài")
+
+
 def test_a_line_goes_on_if_the_next_word_had_no_room_on_it() -> None:
     page = [
         line("Một đoạn dài", 60, 500, 700),

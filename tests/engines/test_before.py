@@ -1,0 +1,131 @@
+"""Passages and reports are committed one after the other: what readers and the next writer make of it in between."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+import searchkit
+from searchkit import Report, schema
+from searchkit.engines._before import Before, link
+from searchkit.engines.contract import Writer
+
+Answers = list[tuple[float, str]]
+
+
+def reports(edition: int) -> list[Report]:
+    return [Report(str(number), f"đảng ủy họp lần {edition} {number} " * 150) for number in range(4)]
+
+
+def answers(folder: Path) -> Answers:
+    with searchkit.open(folder) as index:
+        return sorted((round(hit.score, 4), hit.passage.text) for hit in index.search("họp", 1000, all_copies=True))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, engine_name: str) -> Path:
+    with searchkit.create(tmp_path / "index", engine_name) as index:
+        index.add(reports(1))
+    return tmp_path / "index"
+
+
+def between(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of an index taken after the reports of the next commit are there, and before its passages are."""
+    copy, dropped = folder.with_name("between"), Before.drop
+
+    def half(writer: Writer) -> None:
+        """Commit, but for the passages."""
+        passages = writer._writers.pop(schema.PASSAGES.name)  # type: ignore[attr-defined]
+        monkeypatch.setattr(Before, "drop", lambda before: None)
+        whole(writer)
+        monkeypatch.setattr(Before, "drop", dropped)
+        shutil.copytree(folder, copy)
+        (passages.rollback if hasattr(passages, "rollback") else passages.cancel)()
+
+    with searchkit.open(folder) as index:
+        with index._engine.writer() as writer:
+            kind, whole = type(writer), type(writer).commit
+            writer.rollback()
+        monkeypatch.setattr(kind, "commit", half)
+        index.add(reports(2))
+        monkeypatch.undo()
+    return copy
+
+
+def test_a_kill_between_two_commits_once_gave_old_passages_the_scores_of_no_report(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = answers(folder)
+    stopped = between(folder, monkeypatch)
+    assert (next(stopped.rglob("before")) / "searchkit-commit").exists()
+    assert answers(stopped) == old
+    shutil.copytree(stopped, folder.with_name("moved"))
+    assert answers(folder.with_name("moved")) == old
+    # The next writer puts the reports back, even one that changes nothing.
+    with searchkit.open(stopped) as index:
+        index.add([])
+        assert list(stopped.rglob("before")) == []
+    assert answers(stopped) == old
+
+
+def test_after_such_a_kill_the_same_run_ends_as_one_that_nobody_disturbed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, engine_name: str
+) -> None:
+    whole = shutil.copytree(folder, folder.with_name("whole"))
+    stopped = between(folder, monkeypatch)
+    for place in (whole, stopped):
+        with searchkit.open(place) as index:
+            index.add(reports(2))
+    assert answers(stopped) == answers(whole)
+    assert len(list(stopped.rglob("*"))) == len(list(whole.rglob("*")))
+
+
+def test_a_file_that_cannot_have_two_names_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(file: Path, name: Path) -> None:
+        raise OSError(95, "Operation not supported")
+
+    (tmp_path / "a").write_bytes(b"a")
+    monkeypatch.setattr(os, "link", no_links)
+    link(tmp_path / "a", tmp_path / "b")
+    assert (tmp_path / "b").read_bytes() == b"a"
+
+
+def test_files_without_their_mark_are_nobodys(tmp_path: Path) -> None:
+    before = Before(tmp_path)
+    (tmp_path / "a").write_bytes(b"a")
+    before.keep(lambda: [tmp_path / "a"], "7")
+    assert before.of(lambda: "7") == before.folder
+    assert before.of(lambda: "8") is None
+    assert [file.name for file in before.kept()] == ["a"]
+    (before.folder / "searchkit-commit").unlink()
+    assert (before.identity, before.of(lambda: "7")) == (None, None)
+    before.drop()
+    assert not before.folder.exists()
+
+
+def test_a_list_that_is_replaced_while_its_files_are_linked_is_read_again(tmp_path: Path) -> None:
+    before, asked = Before(tmp_path), []
+
+    def files() -> list[Path]:
+        asked.append(1)
+        for name in ("list", "a"):
+            (tmp_path / "new").write_bytes(b"%d" % len(asked))
+            (tmp_path / "new").replace(tmp_path / name)
+        yielded = [tmp_path / "list", tmp_path / "a"]
+        return yielded if len(asked) > 1 else [Replaced(tmp_path / "list"), *yielded[1:]]
+
+    class Replaced(type(tmp_path)):  # type: ignore[misc]
+        """A file that is replaced after it was looked at."""
+
+        def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+            status = super().stat(follow_symlinks=follow_symlinks)
+            Path(self).with_name("new").write_bytes(b"0")
+            Path(self).with_name("new").replace(Path(self))
+            return status
+
+    before.keep(files, "1")
+    assert len(asked) == 2
+    assert (before.folder / "list").read_bytes() == b"2"
