@@ -26,7 +26,7 @@ from searchkit.errors import (
     SearchkitError,
     UnreadableError,
 )
-from searchkit.index import Index, Stats
+from searchkit.index import Index
 from searchkit.indexing.summaries import Progress, Summary, SyncSummary
 from searchkit.making import create, open, rebuild, rebuild_from_files
 from searchkit.query.modes import Accents
@@ -37,6 +37,7 @@ from searchkit.search.highlighting import Span
 from searchkit.search.results import Copy, Hit, PassageRef, ReportRef, Results
 from searchkit.search.snippets import Snippet
 from searchkit.storage.records import Fact
+from searchkit.storage.size import Stats
 from searchkit.version import __version__
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self, Unpack
+from typing import TYPE_CHECKING, Self, Unpack
 
 from searchkit import schema
 from searchkit.acronyms.table import when_needed
@@ -27,26 +27,12 @@ from searchkit.search.reports_by_id import counts_of, ids_of, passages_of, repor
 from searchkit.search.results import Results
 from searchkit.search.weights import DEFAULT, Weights
 from searchkit.storage import manifest
-from searchkit.storage.size import size_of
+from searchkit.storage.size import Stats, size_of
 
 if TYPE_CHECKING:
     from searchkit.query.filters import FilterArguments
     from searchkit.reports.limits import Limits
     from searchkit.search.corrections.correcting import Correction
-
-
-_MOST_PROBLEMS = 1000
-_LEFT = "is left over from a run that was killed, and goes when the index is written, or belongs to one at work"
-
-
-class Stats(NamedTuple):
-    """An index in figures: ``size`` in bytes on disk, ``changed`` the time of the last change (ISO 8601, UTC)."""
-
-    reports: int
-    passages: int
-    engine: str
-    size: int
-    changed: str
 
 
 class Index:
@@ -132,6 +118,19 @@ class Index:
         if dry_run:
             return sync.preview(self._current, named, options)
         return sync.synced(self._current, named, options, progress)
+
+    def forget(
+        self, paths: str | Path | Iterable[str | Path], *, keep_missing: bool = False, wait: float = 0.0
+    ) -> SyncSummary:
+        """Keep in step no more with some of ``roots`` and what lies below; in the summary the files that were
+        ``removed`` with their reports, or ``kept`` if ``keep_missing``. What lies below another root stays.
+
+        Raises UnreadableError, and forgets none, if one of the paths is no root and has none below.
+        """
+        from searchkit.indexing.forgetting import forget
+
+        named = [paths] if isinstance(paths, (str, Path)) else list(paths)
+        return forget(self._current, named, keep_missing=keep_missing, wait=wait)
 
     @property
     def roots(self) -> tuple[Path, ...]:
@@ -272,11 +271,10 @@ class Index:
         """
         from searchkit.indexing import checking
 
-        left = [Problem(str(file), _LEFT, is_damage=False) for file in self._current.leftovers()]
-        found = list(islice(self._current.problems(), _MOST_PROBLEMS))
+        found = list(islice(self._current.problems(), checking.MOST))
         if not any(problem.is_damage for problem in found):
-            found += islice(checking.problems(self._current.view(), deep, progress), _MOST_PROBLEMS)
-        return (*left, *checking.problems_of_hints(self._folder), *found)
+            found += islice(checking.problems(self._current.view(), deep, progress), checking.MOST)
+        return (*checking.beside(self._folder, self._current.leftovers()), *found)
 
     def mark(self, query: str, text: str, accents: Accents | str = Accents.AUTO) -> tuple[Span, ...]:
         """What a query marks in any text, as ``Hit.spans`` does in a passage."""

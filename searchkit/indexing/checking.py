@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
@@ -31,6 +31,10 @@ from searchkit.storage.records import Record
 
 # Reports that are analysed again where not all are, and keys that are looked up of the view of a long one.
 _SAMPLE, _MOST_KEYS = 100, 1000
+_LEFT = "is left over from a run that was killed, and goes when the index is written, or belongs to one at work"
+
+#: Of more problems of a kind nobody reads.
+MOST = 1000
 
 
 class _Held(NamedTuple):
@@ -138,8 +142,10 @@ def _of_ledger(view: View, ids: Sequence[str]) -> Iterator[Problem]:
             yield Problem(name, "is known in several states: the next run reads it again", is_damage=False)
 
 
-def problems_of_hints(folder: Path) -> Iterator[Problem]:
-    """Whether what is remembered of files beside an index can be read; no answer depends on it."""
+def beside(folder: Path, leftovers: Iterable[Path]) -> Iterator[Problem]:
+    """What is wrong beside an index; no answer depends on it. ``leftovers`` are files and folders that are not its."""
+    for left in leftovers:
+        yield Problem(str(left), _LEFT, is_damage=False)
     if not hints.is_readable(folder):
         yield Problem(str(folder / hints.FILE), "can't be read; the next run of sync writes it anew", is_damage=False)
 

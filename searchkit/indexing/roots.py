@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from searchkit.errors import UnreadableError
 from searchkit.reports.files import name_below
 from searchkit.storage.manifest import Root
 
@@ -61,6 +62,17 @@ class Place:
         nearest_first = self.nearest_first(roots)
         below = [root for root in roots if any(self.covers(name, root.name) for name in names)]
         return tuple(dict.fromkeys([*below, *(Root(name, self.encoding_of(nearest_first, name)) for name in names)]))
+
+    def forgotten(self, roots: Sequence[Root], names: Iterable[str]) -> tuple[Root, ...]:
+        """Those of some roots that are, or lie below, some names. Raises UnreadableError for a name without any."""
+        found: dict[Root, None] = {}
+        for name in names:
+            below = [root for root in roots if self.covers(name, root.name)]
+            if not below:
+                remembered = ", ".join(root.name for root in roots) or "none"
+                raise UnreadableError(f"The index remembers no path {name}; those it does: {remembered}.")
+            found |= dict.fromkeys(below)
+        return tuple(found)
 
     def _is_said(self, root: Root, roots: Iterable[Root]) -> bool:
         others = self.nearest_first(other for other in roots if other.name != root.name)

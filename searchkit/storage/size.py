@@ -1,10 +1,21 @@
-"""How much room an index takes."""
+"""How large an index is."""
 
 from __future__ import annotations
 
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
+
+
+class Stats(NamedTuple):
+    """An index in figures: ``size`` in bytes on disk, ``changed`` the time of the last change (ISO 8601, UTC)."""
+
+    reports: int
+    passages: int
+    engine: str
+    size: int
+    changed: str
 
 
 def size_of(folder: Path) -> int:

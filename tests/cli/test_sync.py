@@ -192,3 +192,11 @@ def test_a_second_command_waits_its_time_and_says_who_holds_the_index(run: Run, 
         assert "Another program is writing the index" in result.stderr
         writer.rollback()
     assert run("index", tmp_path / "other.txt", "--index", tmp_path / "index", "--wait", "0.3").exit_code == 0
+
+
+def test_a_path_is_forgotten(run: Run, failing: Run, files: Path, tmp_path: Path) -> None:
+    at = ("--index", tmp_path / "index")
+    assert "remembers no path nowhere" in failing("sync", "--forget", tmp_path / "nowhere", *at).stderr
+    assert run("sync", "--forget", files, "--dry-run", *at).exit_code == 2
+    assert json.loads(run("sync", "--forget", files, "--json", *at).stdout)["files"]["removed"] == 3
+    assert run("stats", *at).stdout.splitlines()[1] == "Reports   0"
