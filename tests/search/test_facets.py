@@ -126,5 +126,5 @@ def test_facets_read_no_stored_record(index: Index, monkeypatch: pytest.MonkeyPa
     def forbidden(*_: Any) -> Any:
         raise AssertionError("a record was read")
 
-    monkeypatch.setattr(type(index._engine.view()), "fetch", forbidden)
+    monkeypatch.setattr(type(index._current.view()), "fetch", forbidden)
     assert index.facets("place", "đảng", since=made.DATES[0]).values

@@ -129,11 +129,11 @@ def test_there_are_copies_among_the_reports(index: Index) -> None:
 
 
 def test_the_views_of_reports_are_filtered_too(index: Index) -> None:
-    view = index._engine.view()
+    view = index._current.view()
     passing = _passing({"place": "Nam Định"})
     tree = Term(schema.FACTS, schema.fact(schema.PLACE, "nam dinh"))
     (views,) = view.search([Request((tree,), 1000, schema.REPORTS)])
-    of_several = [one for one in passing if index._engine.view().count([Term(schema.REPORT, one)])[0] > 1]
+    of_several = [one for one in passing if index._current.view().count([Term(schema.REPORT, one)])[0] > 1]
     assert len(views) == len(of_several) > 0
 
 
