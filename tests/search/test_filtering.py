@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import searchkit
-from searchkit import Hit, Index, Report, schema
+from searchkit import Hit, Index, Report, engines, schema
 from searchkit.engines.contract import Request
 from searchkit.engines.trees import Term
 from searchkit.query.query import read as read_query
@@ -49,7 +49,7 @@ QUERIES = st.sampled_from(
 )
 
 
-@pytest.fixture(scope="module", params=searchkit.index.engines.NAMES)
+@pytest.fixture(scope="module", params=engines.NAMES)
 def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     """REPORTS, by each engine in turn."""
     with searchkit.create(tmp_path_factory.mktemp("facts") / "index", request.param) as one:
