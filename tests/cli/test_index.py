@@ -310,7 +310,7 @@ def test_of_two_first_runs_at_once_the_later_hears_of_another_writer(
 
     def overtaken(path: Path, engine: str) -> searchkit.Index:
         index = create(path, engine)
-        others.append(index._engine.writer())
+        others.append(index._current.engine.writer())
         return create(path, engine)
 
     monkeypatch.setattr(searchkit, "create", overtaken)
