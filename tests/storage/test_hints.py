@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import searchkit
 from searchkit.reports.skipped import Skipped
 from searchkit.reports.stamps import Stamp
 from searchkit.storage import hints
@@ -47,3 +48,14 @@ def test_a_problem_of_a_million_lines_names_a_thousand() -> None:
     assert len(shortened.skipped) == 1_001
     assert shortened.skipped[-1].reason == "500 more places in it were skipped"
     assert len(json.dumps(shortened)) < 50_000
+
+
+def test_hints_that_a_killed_program_began_are_told_and_cleared_away_and_finished_ones_are_not(tmp_path: Path) -> None:
+    with searchkit.create(tmp_path / "index") as index:
+        index.add(searchkit.Report(id="1", text="họp"))
+        for name in (hints.FILE, f"{hints.FILE}.123"):
+            (tmp_path / "index" / name).write_text('{"touched": {}, "problems": {}, "places": {}}')
+        assert [Path(problem.place).name for problem in index.check()] == [f"{hints.FILE}.123"]
+        index.remove("1")
+        assert index.check() == ()
+        assert (tmp_path / "index" / hints.FILE).exists()
