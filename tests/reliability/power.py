@@ -45,9 +45,9 @@ def cut(
     chance = Random(seed)
     found: Counter[str] = Counter()
     wrong: list[str] = []
-    # Half of them in the last part, which is the commit; the last one comes after the end.
-    firsts = (0, len(calls) * 2 // 3)
-    instants = sorted([*(chance.randint(firsts[number % 2], len(calls)) for number in range(points - 1)), len(calls)])
+    # Two thirds of them in the last part, which is the commit, and where it ends; the last one comes after the end.
+    firsts = (0, len(calls) * 2 // 3, max(0, len(calls) - 40))
+    instants = sorted([*(chance.randint(firsts[number % 3], len(calls)) for number in range(points - 1)), len(calls)])
     done = 0
     for number, instant in enumerate(instants):
         for call in calls[done:instant]:

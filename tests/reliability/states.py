@@ -86,6 +86,13 @@ def run(place: Path, engine: str, jobs: int = 2) -> None:
     assert done.code == 0, done
 
 
+def wait_for_commit(process: subprocess.Popen[str], place: Path) -> None:
+    """Wait until a run begins its commit, or is over."""
+    # The manifest of the next commit is written under another name before the first of its steps.
+    while process.poll() is None and not list((place / "index").glob("searchkit.json.*")):
+        time.sleep(0.001)
+
+
 def state(place: Path) -> State:
     """All that the index of a place answers."""
     with searchkit.open(place / "index") as index:
@@ -178,13 +185,15 @@ def _alive(session: int) -> list[int]:
 
 class Models(NamedTuple):
     """A place with the old index and the new reports, to be copied, and what it answers: ``old`` as it is, ``new``
-    after a run, ``again`` after another (scores know of what was deleted). ``seconds`` is how long a run takes."""
+    after a run, ``again`` after another (scores know of what was deleted). ``seconds`` is how long a run takes,
+    ``commit`` how long from the beginning of its commit on."""
 
     place: Path
     old: State
     new: State
     again: State
     seconds: float
+    commit: float
     files: int
 
     @classmethod
@@ -197,12 +206,15 @@ class Models(NamedTuple):
         write_reports(old / "reports", is_new=True, reports=reports)
         shutil.copytree(old, new)
         began = time.monotonic()
-        run(new, engine)
-        seconds = time.monotonic() - began
+        process = started(new, engine)
+        wait_for_commit(process, new)
+        committing = time.monotonic()
+        assert ended(process).code == 0
+        end = time.monotonic()
         first = state(new)
         run(new, engine)
         files = len(list((new / "index").rglob("*")))
-        return cls(old, state(old), first, state(new), seconds, files)
+        return cls(old, state(old), first, state(new), end - began, end - committing, files)
 
     def copy(self, place: Path) -> Path:
         """The old index with the new reports, somewhere else."""
