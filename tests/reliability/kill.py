@@ -3,9 +3,9 @@
     nice python tests/reliability/kill.py --points 200 --seed 1 --engine tantivy
 
 Half of the instants lie anywhere in a run, half in its commit. After each the index must be in the old state or in the
-new one, and sound to ``searchkit check``; no process may be left; and the next run must end in the state of a run that
-nobody disturbed, sound too, with nothing left behind. ``--in-a-row`` kills one index again and again. The exit code is
-1 if anything was wrong.
+new one, its files those of their checksums; no process may be left; and the next run must end in the state of a run
+that nobody disturbed, sound too, with nothing left behind. ``--in-a-row`` kills one index again and again. The exit
+code is 1 if anything was wrong.
 """
 
 from __future__ import annotations
