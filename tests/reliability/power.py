@@ -4,7 +4,8 @@
 
 A run is recorded by ``strace``, every write, rename and sync of it, and played to a disk (``disk``) that keeps for sure
 only what was synced. After each cut the index must be in the old state or the new one, and its files those of their
-checksums; after one in ten the next run must end in the new one. What was told as done must be there. The exit code is 1 if anything was wrong.
+checksums; after one in ten the next run must end in the new one. What was told as done must be there. The exit code is
+1 if anything was wrong.
 """
 
 from __future__ import annotations
@@ -60,9 +61,10 @@ def cut(
         found[name] += 1
         if name not in ("old", "new") or (instant == len(calls) and name != "new"):
             wrong.append(f"at call {instant} of {len(calls)}: {name}")
-        wrong += damage(place)
-        if number % runs == runs - 1:
-            wrong += _after_a_run(models, place, engine, models.again if name == "new" else models.new)
+        else:
+            wrong += damage(place)
+            if number % runs == runs - 1:
+                wrong += _after_a_run(models, place, engine, models.again if name == "new" else models.new)
         shutil.rmtree(place)
     return found, wrong
 
