@@ -33,6 +33,11 @@ goes on. Of an archive (4 within one another at most) no more than 10,000 files 
 megabyte that grows to more than 200 times its packed size. The limit of memory holds on Linux. Formats that need more
 than searchkit itself say what to install.
 
+**Again.** `index` of the same paths, and `sync` of all paths that were ever named, read only files that are new or have
+changed, take out reports whose files are gone, and say so: [keeping.md](keeping.md). Long work is committed every two
+minutes; what was committed is never read again. Only one program writes at a time; another waits `--wait` seconds, then
+says which process has the index.
+
 **Rebuilding.** `index --rebuild` builds the index anew of what is named, and of that alone, beside the old one; one
 rename puts it in its place. Searches go on meanwhile, and see the new one from then on. If it is stopped or comes to
 nothing the old one stays; what a killed run left goes when the index is next written. It mends an index that is damaged
@@ -47,8 +52,8 @@ pipes, sockets, devices, links that lead nowhere or in a circle and folders that
 nothing of this kind ends a run.
 
 **Exit codes.** 0: found, or done. 1: nothing found. 2: an error, or a damaged index, with one sentence on standard
-error. 130: stopped by
-Ctrl-C. 141: whoever read the output has gone (`| head`), as the shell has it.
+error. 130: stopped by Ctrl-C, 143: by SIGTERM; what was committed is in the index, and a sentence says how much that
+is. 141: whoever read the output has gone (`| head`), as the shell has it.
 
 **Filters.** `--since`, `--until`, `--place`, `--source`, `--author`, `--kind` and `--where` narrow down which reports
 are searched or counted, by what these say of themselves ([reports.md](reports.md#what-a-report-says-of-itself)).
@@ -97,7 +102,11 @@ or `property`, the name in its metadata. Metadata of the name of one of the six 
 values there are in all), `reports` (how many match) and `silent` (how many of them don't say).
 
 `index --json` prints one object: `path`, `reports`, `passages`, `formats` and `encodings` (how many reports were read
-from files of which format, and converted from which encoding), `skipped` (objects of `path` and `reason`), `seconds`.
+from files of which format, and converted from which encoding), `files` (how many were `new`,
+`changed`, `renamed`, `removed`, `kept` though they are gone, `unchanged`, and `failed`: all those with problems),
+`skipped` (objects of `path` and `reason`), `commits`, `seconds`. With `--dry-run` it has `path`, `new`, `changed`,
+`removed` and `kept` (lists of names), `renamed` (objects of `from` and `to`), `unchanged` and `failed` (numbers), and
+`skipped`. `sync --json` prints the same.
 
 `check --json` prints one object: `path`, `sound` (no damage), `reports` (how many), `problems` (objects of `place`,
 `reason` and `is_damage`, which is false for what killed runs left over).
@@ -109,6 +118,7 @@ object of strings) and `recurring` (lines of its page that recurred in reports b
 ever.
 
 `stats --json` prints one object: `path`, `reports`, `passages`, `engine`, `size` (bytes), `changed` (ISO 8601, UTC).
+`stats --problems --json` prints one object of `problems`, objects of `path` and `reason`.
 
 `evaluate --json` prints one object with the keys `as_written` and `accent_free`, each an object of `ndcg@10`, `mrr@10`,
 `recall@10`, `recall@100` (means over the judged queries, 0 to 1) and `queries` (how many there are).

@@ -26,7 +26,9 @@ from searchkit.errors import (
     SearchkitError,
     UnreadableError,
 )
-from searchkit.index import Index, Stats, Summary, create, open, rebuild
+from searchkit.index import Index, Stats
+from searchkit.indexing.summaries import Progress, Summary, SyncSummary
+from searchkit.making import create, open, rebuild, rebuild_from_files
 from searchkit.query.modes import Accents
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
@@ -59,6 +61,7 @@ __all__ = [
     "PassageRef",
     "Problem",
     "ProcessError",
+    "Progress",
     "QueryError",
     "Report",
     "ReportNotFoundError",
@@ -70,12 +73,14 @@ __all__ = [
     "Span",
     "Stats",
     "Summary",
+    "SyncSummary",
     "UnreadableError",
     "__version__",
     "create",
     "open",
     "read",
     "rebuild",
+    "rebuild_from_files",
 ]
 
 

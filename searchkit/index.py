@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self, Unpack
 
-from searchkit import engines, schema
+from searchkit import schema
 from searchkit.acronyms.table import when_needed
-from searchkit.engines.contract import Engine, Problem, Writer
+from searchkit.engines.contract import Problem
 from searchkit.engines.trees import Term
-from searchkit.errors import IndexPathError
+from searchkit.indexing.summaries import Progress, Summary, SyncSummary
 from searchkit.opening.current import Current
 from searchkit.query.arguments import filters_asked, number
 from searchkit.query.modes import Accents
@@ -31,27 +30,13 @@ from searchkit.storage import manifest
 from searchkit.storage.size import size_of
 
 if TYPE_CHECKING:
-    from searchkit.indexing.admission import Admission
     from searchkit.query.filters import FilterArguments
+    from searchkit.reports.limits import Limits
     from searchkit.search.corrections.correcting import Correction
 
 
 _MOST_PROBLEMS = 1000
 _LEFT = "is left over from a run that was killed, and goes when the index is written, or belongs to one at work"
-
-
-class Summary(NamedTuple):
-    """What adding reports came to: how many reports and passages went in, and what was passed over.
-
-    ``formats`` and ``encodings`` say how many reports were read from files of which format, and converted from which
-    encoding, the most frequent first; what was Unicode is in none of the encodings.
-    """
-
-    reports: int
-    passages: int
-    skipped: tuple[Skipped, ...]
-    formats: Mapping[str, int]
-    encodings: Mapping[str, int]
 
 
 class Stats(NamedTuple):
@@ -88,13 +73,9 @@ class Index:
         return self._folder
 
     @property
-    def _engine(self) -> Engine:
-        return self._current.engine
-
-    @property
     def engine(self) -> str:
         """The name of its engine."""
-        return self._engine.name
+        return self._current.engine.name
 
     def add(
         self,
@@ -102,29 +83,69 @@ class Index:
         *,
         jobs: int = 1,
         progress: Callable[[Report], None] | None = None,
+        wait: float = 0.0,
     ) -> Summary:
         """Add reports, in one transaction; a report whose id is in the index already takes the other's place.
 
         ``reports`` may hold what a reader skipped: it goes into the summary. ``jobs`` processes analyse the texts.
-        ``progress`` is called with every report read. Raises IndexLockedError while another writer is at work, and
-        ProcessError when no process can be started or two are lost over the same texts.
+        ``progress`` is called with every report read. Raises IndexLockedError if another writer is at work for longer
+        than ``wait`` seconds, and ProcessError when no process can be started or two are lost over the same texts.
         """
-        with self._current.writer(max(1, jobs)) as writer:
-            done = _filled(writer, reports, jobs, progress, is_empty=not self._current.view().size())
-            if done.reports:
-                self._current.commit(writer)
-            else:
-                writer.rollback()
-        return done
+        from searchkit.indexing.adding import add
 
-    def remove(self, *ids: str) -> int:
+        return add(self._current, [reports] if isinstance(reports, Report) else reports, jobs, progress, wait)
+
+    def sync(
+        self,
+        paths: str | Path | Iterable[str | Path] = (),
+        *,
+        encoding: str | None = None,
+        limits: Limits | None = None,
+        jobs: int = 1,
+        keep_missing: bool = False,
+        retry: bool = False,
+        dry_run: bool = False,
+        wait: float = 0.0,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> SyncSummary:
+        """Bring the index in step with the files under some paths, or without any under all that it was ever given.
+
+        Files that are new or have changed (by size and time, then by a hash of their content) are read, those that are
+        gone are taken out unless ``keep_missing``. Reports that a program added stay. ``encoding`` is what the texts
+        are in, "" to find out for each, None as it was before; ``limits`` and ``jobs`` are those of ``read`` and
+        ``add``. A file that couldn't be read is tried again when it has changed, or with ``retry``. ``dry_run``: only
+        say what would be done. Long work is committed every two minutes, by whole files. ``progress`` is called with
+        every report, file and commit.
+
+        Raises UnreadableError for a path that doesn't exist, IndexLockedError if another writer is at work for longer
+        than ``wait`` seconds, and ProcessError as ``add`` does; what was committed before stays.
+        """
+        from searchkit.indexing import sync
+        from searchkit.indexing.planning import Options
+
+        options = Options(encoding, limits, max(1, jobs), keep_missing, retry, wait)
+        named = [paths] if isinstance(paths, (str, Path)) else list(paths)
+        if dry_run:
+            return sync.preview(self._current, named, options)
+        return sync.synced(self._current, named, options, progress)
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The files and folders that ``sync`` keeps the index in step with, absolute."""
+        base = self._folder.resolve().parent
+        return tuple(base / root.name for root in self._current.roots)
+
+    def problems(self) -> tuple[Skipped, ...]:
+        """What ``sync`` couldn't read, until it can: files, places in them, folders, each with the reason."""
+        return self._current.hints.skipped()
+
+    def remove(self, *ids: str, wait: float = 0.0) -> int:
         """Remove reports by their ids, in one transaction; the number of passages that went with them.
 
         Raises ReportNotFoundError, and removes none, if one of the ids isn't in the index.
         """
-        view = self._current.view()
-        passages = sum(passages_of(view, dict.fromkeys(ids)))
-        with self._current.writer() as writer:
+        with self._current.transaction(wait=wait) as writer:
+            passages = sum(passages_of(self._current.view(), dict.fromkeys(ids)))
             for identity in ids:
                 writer.delete(schema.REPORT, identity)
             self._current.commit(writer)
@@ -251,7 +272,7 @@ class Index:
         found = list(islice(self._current.problems(), _MOST_PROBLEMS))
         if not any(problem.is_damage for problem in found):
             found += islice(checking.problems(self._current.view(), deep, progress), _MOST_PROBLEMS)
-        return (*left, *found)
+        return (*left, *checking.problems_of_hints(self._folder), *found)
 
     def mark(self, query: str, text: str, accents: Accents | str = Accents.AUTO) -> tuple[Span, ...]:
         """What a query marks in any text, as ``Hit.spans`` does in a passage."""
@@ -268,94 +289,3 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _filled(
-    writer: Writer,
-    reports: Report | Iterable[Report | Skipped],
-    jobs: int,
-    progress: Callable[[Report], None] | None,
-    *,
-    is_empty: bool,
-) -> Summary:
-    """What giving a writer some reports came to; nothing is committed yet."""
-    from searchkit.indexing.admission import Admission
-    from searchkit.indexing.batches import analysed
-
-    reports = [reports] if isinstance(reports, Report) else reports
-    admission = Admission()
-    passages = 0
-    incoming = admission.admitted(reports, progress)
-    if not is_empty:
-        incoming = _replacing(incoming, writer)
-    with closing(analysed(incoming, jobs)) as batches:
-        for batch in batches:
-            writer.add(schema.PASSAGES, batch.passages)
-            writer.add(schema.REPORTS, batch.reports)
-            passages += len(batch.passages)
-    return _summary(admission, passages)
-
-
-def _summary(admission: Admission, passages: int) -> Summary:
-    formats, encodings = (dict(counts.most_common()) for counts in (admission.formats, admission.encodings))
-    return Summary(len(admission.ids), passages, tuple(admission.skipped), formats, encodings)
-
-
-def _replacing(reports: Iterable[Report], writer: Writer) -> Iterator[Report]:
-    for report in reports:
-        writer.delete(schema.REPORT, report.id)
-        yield report
-
-
-def _folder(path: str | Path) -> Path:
-    """The folder of an index; engines take none that isn't UTF-8."""
-    try:
-        str(path).encode()
-    except UnicodeEncodeError:
-        raise IndexPathError(f"{str(path)!r} is not UTF-8; rename the folder, or name another.") from None
-    return Path(path)
-
-
-def create(path: str | Path, engine: str = engines.DEFAULT) -> Index:
-    """Make an empty index in a folder, which is made too if need be.
-
-    Raises IndexPathError for a folder that holds an index or anything else (a README aside), EngineError for an engine
-    that doesn't exist.
-    """
-    from searchkit.opening import building
-
-    folder = _folder(path)
-    building.create(folder, engine)
-    return Index(folder)
-
-
-def open(path: str | Path) -> Index:
-    """Open the index in a folder.
-
-    Raises IndexNotFoundError if there is none, IndexFormatError for one that this version can't read.
-    """
-    return Index(_folder(path))
-
-
-def rebuild(
-    path: str | Path,
-    reports: Report | Iterable[Report | Skipped],
-    *,
-    engine: str | None = None,
-    jobs: int = 1,
-    progress: Callable[[Report], None] | None = None,
-) -> Summary:
-    """Build the index in a folder anew of some reports, and of them alone; see ``Index.add`` for the arguments.
-
-    It is built beside the old one, which is searched meanwhile, and takes its place with one rename; whoever has the
-    index open sees the new one at the next search. If anything goes wrong, or there is no report to index, the old one
-    stays. ``engine`` is by default that of the old one. An index that is damaged, or of another format, can be rebuilt
-    too. Raises IndexNotFoundError if there is none, IndexLockedError while another writer is at work.
-    """
-    from searchkit.opening import building
-
-    with building.replacing(_folder(path), engine, max(1, jobs)) as new:
-        done = _filled(new.writer, reports, jobs, progress, is_empty=True)
-        if done.reports:
-            new.take_place()
-    return done

@@ -161,7 +161,9 @@ def test_what_stands_on_the_page_stays_in_the_text_of_the_report(seed_index: Ind
 @pytest.mark.parametrize("query", TOP)
 def test_what_is_marked_of_a_first_hit_is_what_was_typed(seed_index: Index, query: str) -> None:
     hit = seed_index.search(query, 1)[0]
-    typed = {word.folded for word in read(query).words}
+    asked = read(query)
+    others = (word for equivalent in asked.equivalents for word in equivalent.phrase)
+    typed = {word.folded for word in (*asked.words, *others)}
     cut = hit.snippet()
     for text, spans in ((hit.passage.text, hit.spans), (cut.text, cut.spans)):
         marked = {key.folded for start, end in spans for surface in surfaces(text[start:end]) for key in keys(surface)}

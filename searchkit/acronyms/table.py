@@ -7,15 +7,19 @@ Semicolons or tabs may stand in place of the commas. Lines that begin with "#" a
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from searchkit.analysis.syllables import Key, keys, scan
 from searchkit.errors import AcronymsError
 from searchkit.schema import JOINT, joined_term
+
+#: The table that comes with searchkit. Its column ``keys`` holds both sides' folded keys: reading it takes no analysis,
+#: for it is read by the first query that may need it, while a person waits.
+CURATED = Path(__file__).with_name("curated.csv")
 
 _COLUMNS = ("acronym", "expansion")
 #: The most keys of an acronym (LĐ-TB&XH has three) and of what one stands for.
@@ -81,8 +85,15 @@ def folded(text: str) -> str:
 
 @cache
 def _curated() -> Table:
-    file = Path(__file__).with_name("curated.csv")
-    return _indexed(_rows(file.read_text(encoding="utf-8"), file.name))
+    return _indexed(_keyed(CURATED.read_text(encoding="utf-8")))
+
+
+def _keyed(text: str) -> Iterator[_Row]:
+    """The rows of our own table, whose last column says the keys that all others have to be analysed for."""
+    import csv
+
+    for acronym, expansion, _, written in islice(csv.reader(text.splitlines()), 1, None):
+        yield _Row(Sense(acronym, expansion), *written.split("="))
 
 
 @lru_cache(maxsize=_MOST_TABLES)
@@ -127,6 +138,8 @@ class _Row(NamedTuple):
 
 def _rows(text: str, name: str) -> Iterator[_Row]:
     """The rows of a table; ``name`` is that of its file, for errors."""
+    import csv
+
     lines = text.splitlines()
     rows = csv.reader(_kept(lines), delimiter=_delimiter(lines), strict=True)
     try:
@@ -165,6 +178,15 @@ def _row(row: Sequence[str], acronym: int, expansion: int, place: str) -> _Row:
             f"{place}: {sense.expansion!r} can't be expanded to; write 2 to {MOST_SYLLABLES} syllables."
         )
     return _Row(sense, parts, syllables)
+
+
+def keyed(sense: Sense) -> str:
+    """The folded keys of both sides, as the table that comes with searchkit has them in its column ``keys``.
+
+    >>> keyed(Sense("BTV", "Ban Thường vụ"))
+    'btv=ban_thuong_vu'
+    """
+    return f"{folded(sense.acronym)}={folded(sense.expansion)}"
 
 
 def _count(joined: str) -> int:

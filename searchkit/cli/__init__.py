@@ -1,7 +1,7 @@
 """The command line: one file a command, each imported only when it is called.
 
 A command parses its arguments, calls the library and prints through ``output``. Exit codes: 0 found or done, 1 nothing
-found, 2 error, 130 interrupted, 141 the reader of a pipe has gone; see ``ending``.
+found, 2 error, 130 interrupted, 141 the reader of a pipe has gone, 143 terminated; see ``ending``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from searchkit.cli import ending, output
 # Imports make much and throw nothing away: looking for garbage among it would take a tenth of a search.
 gc.set_threshold(50_000)
 
-_COMMANDS = ("index", "search", "facets", "show", "stats", "remove", "export", "check", "evaluate")
+_COMMANDS = ("index", "sync", "search", "facets", "show", "stats", "remove", "export", "check", "evaluate")
 
 
 class _LazyGroup(click.Group):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from threading import current_thread, main_thread
+from types import FrameType
 
 import click
 from click.exceptions import Exit
@@ -13,18 +16,21 @@ from click.exceptions import Exit
 from searchkit.cli import output
 from searchkit.errors import SearchkitError
 
-#: 128 and the number of the signal, as a shell has it for what SIGINT and SIGPIPE ended.
-ERROR, INTERRUPTED, READER_GONE = 2, 130, 141
+#: 128 and the number of the signal, as a shell has it for what SIGINT, SIGPIPE and SIGTERM ended.
+ERROR, INTERRUPTED, READER_GONE, TERMINATED = 2, 130, 141, 143
 
 
 @contextmanager
 def told() -> Iterator[None]:
     """Turn what is raised within into click's ``Exit``, after telling what there is to tell on standard error."""
+    terminated: list[int] = []
     try:
-        yield
-    except KeyboardInterrupt:
-        _tell("\nStopped.\n" if sys.stderr.isatty() else "Stopped.\n")  # a terminal has printed ^C
-        raise Exit(INTERRUPTED) from None
+        with _interrupted_by_sigterm(terminated):
+            yield
+    except KeyboardInterrupt as stop:
+        sentences = output.harmless_line(" ".join(["Stopped.", *getattr(stop, "__notes__", ())]))
+        _tell(f"\n{sentences}\n" if sys.stderr.isatty() else f"{sentences}\n")  # a terminal has printed ^C
+        raise Exit(TERMINATED if terminated else INTERRUPTED) from None
     except BrokenPipeError:
         output.drop_unwritten()
         raise Exit(READER_GONE) from None
@@ -39,6 +45,28 @@ def told() -> Iterator[None]:
         output.drop_unwritten()
         _tell(f"Error: {output.harmless_line(f'{place}{error.strerror or error}')}\n")
         raise Exit(ERROR) from None
+
+
+@contextmanager
+def _interrupted_by_sigterm(terminated: list[int]) -> Iterator[None]:
+    """Have SIGTERM interrupt what is within as Ctrl-C does, so that what was begun is undone and processes are ended.
+
+    That it came is noted in ``terminated``: a library may raise an interrupt of its own instead.
+    """
+
+    def interrupt(number: int, _: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_IGN)  # once is enough: the end is under way
+        terminated.append(number)
+        raise KeyboardInterrupt
+
+    if current_thread() is not main_thread():  # which alone hears of signals
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class _Page(io.StringIO):

@@ -2,54 +2,49 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Iterable, Iterator
-from contextlib import closing
-from itertools import chain
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
 import searchkit
-from searchkit import Report, Skipped, Summary, engines
-from searchkit.cli import limits, output, summary
+from searchkit import Report, Skipped, SyncSummary, engines
+from searchkit.cli import keeping
 from searchkit.cli.options import index_option
-from searchkit.errors import EngineError, IndexNotFoundError, IndexPathError, SearchkitError, UnreadableError
-from searchkit.processes import default_jobs
+from searchkit.errors import EngineError, IndexNotFoundError, IndexPathError, SearchkitError
 from searchkit.reports.encodings import known
-from searchkit.reports.files import ReportFile, find
+from searchkit.reports.files import find
 from searchkit.reports.readers import formats_in_words
-from searchkit.reports.reading import Reading, readings
-
-# Each process takes some 100 MB.
-_MOST_JOBS = 256
+from searchkit.reports.reading import read_files
 
 _HELP = f"""Index the reports in files and folders: {formats_in_words()}.
 
-A file is a report; in JSON Lines a line is one, with "_id" or "id", "title", "text" and metadata. A report that was
-indexed before is replaced. What can't be read is skipped and named. What "searchkit export" wrote is read as the
-reports that it was made of.
+A file is a report; in JSON Lines a line is one, with "_id" or "id", "title", "text" and metadata. What can't be read is
+skipped and named. What "searchkit export" wrote is read as the reports that it was made of.
+
+Indexing them again keeps the index in step: only files that are new or have changed are read, and reports whose files
+are gone are taken out. Without a PATH all are gone over that were ever named, as by searchkit sync.
 
 \b
 Example:
   searchkit index seeds
   searchkit index reports.jsonl --index ~/reports-index --engine whoosh
   searchkit index old-reports --encoding TCVN3
+  searchkit index reports --watch
   searchkit index --rebuild reports
 """
 
 
-def _known(context: click.Context, parameter: click.Parameter, name: str) -> str:
+def _known(context: click.Context, parameter: click.Parameter, name: str | None) -> str | None:
     try:
-        return known(name) if name else ""
+        return known(name) if name else name
     except SearchkitError as error:
         raise click.BadParameter(f"{error}.") from None
 
 
 @click.command("index", short_help="Index reports, adding to what is there.", help=_HELP)
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="[PATH...]", nargs=-1, type=click.Path(path_type=Path))
 @index_option
 @click.option(
     "--engine",
@@ -60,57 +55,38 @@ def _known(context: click.Context, parameter: click.Parameter, name: str) -> str
 @click.option(
     "--rebuild",
     is_flag=True,
-    help="Build the index anew of these reports alone, beside the old one, which is searched meanwhile and replaced at "
-    "the end. Mends an index that is damaged or of an older format.",
+    help="Build the index anew of these files alone, or without a PATH of all that were ever named, beside the old "
+    "one, which is searched meanwhile and replaced at the end. Mends an index that is damaged or of an older format.",
 )
 @click.option(
-    "--jobs",
-    metavar="N",
-    type=click.IntRange(1, _MOST_JOBS),
-    show_default="all cores",
-    help="How many processes read files that can be hostile, and how many analyse texts.",
+    "--encoding",
+    metavar="NAME",
+    callback=_known,
+    help='What all texts are in, where it is guessed wrong. It is remembered; "" has it guessed again.',
 )
-@click.option(
-    "--encoding", metavar="NAME", callback=_known, default="", help="What all texts are in, where it is guessed wrong."
-)
-@limits.options
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print the summary as one JSON object, with all that was skipped."
-)
+@keeping.options
 def command(
-    paths: tuple[Path, ...],
-    index_path: Path,
-    engine: str | None,
-    rebuild: bool,
-    jobs: int | None,
-    encoding: str,
-    as_json: bool,
-    **limited: Any,
+    paths: tuple[Path, ...], index_path: Path, engine: str | None, rebuild: bool, encoding: str | None, **values: Any
 ) -> None:
-    started = time.monotonic()
-    files = find(paths, base=index_path.resolve().parent)
-    opened = None if rebuild else _open(index_path, engine)
-    jobs = jobs or default_jobs()
-    with closing(readings(files, encoding, limits.of(**limited), jobs)) as found:
-        reports = _with_progress(found, files) if sys.stderr.isatty() else _reports(found)
-        passed_over: list[Skipped] = []
-        first = _first_report(reports, passed_over)
-        if first is None:
-            summary.tell_skipped(passed_over)
-            raise UnreadableError(
-                f"There is no report to index in what was named; searchkit reads {formats_in_words()}."
-            )
-        everything = chain(passed_over, [first], reports)
-        if rebuild:
-            done = _rebuild(index_path, engine, everything, jobs)
-        else:
-            with opened or _create(index_path, engine) as index:
-                done = index.add(everything, jobs=jobs)
-    seconds = time.monotonic() - started
-    if as_json:
-        output.show(output.as_json(summary.as_object(done, index_path, seconds)))
-    else:
-        summary.tell(done, index_path, seconds)
+    wanted = keeping.Keeping.of(paths, encoding, **values)
+    if rebuild:
+        if wanted.dry_run or wanted.keep_missing:
+            raise click.UsageError("--rebuild goes with neither --dry-run nor --keep-missing.")
+        with suppress(IndexNotFoundError):
+            keeping.rebuild(index_path, engine, wanted)
+            return
+    index = _open(index_path, engine)
+    if index is None:
+        if not paths:
+            raise click.UsageError(f"There is no index in {index_path} yet; name the files and folders to index.")
+        files = find(paths, index_path.resolve().parent)
+        if wanted.dry_run:
+            keeping.tell_plan(_all_new(files), index_path, wanted.as_json)
+            return
+        _check_there_is_a_report(files, wanted)
+        index = _create(index_path, engine)
+    with index:
+        keeping.keep(index, wanted)
 
 
 def _open(path: Path, engine: str | None) -> searchkit.Index | None:
@@ -126,14 +102,6 @@ def _open(path: Path, engine: str | None) -> searchkit.Index | None:
     return index
 
 
-def _rebuild(path: Path, engine: str | None, reports: Iterable[Report | Skipped], jobs: int) -> Summary:
-    try:
-        return searchkit.rebuild(path, reports, engine=engine, jobs=jobs)
-    except IndexNotFoundError:
-        with _create(path, engine) as index:
-            return index.add(reports, jobs=jobs)
-
-
 def _create(path: Path, engine: str | None) -> searchkit.Index:
     try:
         return searchkit.create(path, engine or engines.DEFAULT)
@@ -144,37 +112,20 @@ def _create(path: Path, engine: str | None) -> searchkit.Index:
         raise
 
 
-def _first_report(reports: Iterator[Report | Skipped], passed_over: list[Skipped]) -> Report | None:
-    for report in reports:
-        if isinstance(report, Report):
-            return report
-        passed_over.append(report)
-    return None
+def _all_new(files: list[Any]) -> SyncSummary:
+    """What indexing files would come to where there is no index yet."""
+    return SyncSummary(
+        new=tuple(file.name for file in files if not isinstance(file, Skipped)),
+        skipped=tuple(file for file in files if isinstance(file, Skipped)),
+    )
 
 
-def _reports(found: Iterable[Reading]) -> Iterator[Report | Skipped]:
-    for _, reports in found:
-        yield from reports
-
-
-def _with_progress(found: Iterable[Reading], files: Iterable[ReportFile | Skipped]) -> Iterator[Report | Skipped]:
-    """The reports, read under a progress bar that counts the bytes of the files."""
-    sizes = [_size(file) for file in files]
-    with click.progressbar(length=sum(sizes), label="Indexing", file=sys.stderr) as bar:
-        for size, (_, reports) in zip(sizes, found, strict=True):
-            left = size
-            for report in reports:
-                if isinstance(report, Report):
-                    # Near enough to bytes in UTF-8, and never more than the file has.
-                    step = min(left, int(len(report.text) * 1.35))
-                    left -= step
-                    bar.update(step)
-                yield report
-            bar.update(left)
-
-
-def _size(file: ReportFile | Skipped) -> int:
-    try:
-        return file.path.stat().st_size if isinstance(file, ReportFile) else 0
-    except OSError:
-        return 0
+def _check_there_is_a_report(files: list[Any], wanted: keeping.Keeping) -> None:
+    """Raise UnreadableError where there is nothing to make an index of: none is made then."""
+    skipped: list[Skipped] = []
+    with closing(read_files(files, wanted.encoding or "", wanted.limits, wanted.jobs)) as found:
+        for one in found:
+            if isinstance(one, Report):
+                return
+            skipped.append(one)
+    raise keeping.nothing_to_index(SyncSummary(skipped=tuple(skipped)))

@@ -53,6 +53,15 @@ index_option = click.option(
     help="The folder of the index.",
 )
 
+wait_option = click.option(
+    "--wait",
+    metavar="S",
+    type=click.FloatRange(0),
+    default=10.0,
+    show_default=True,
+    help="How many seconds to wait while another program writes the index.",
+)
+
 accents_option = click.option(
     "--accents",
     type=click.Choice([mode.value for mode in Accents]),

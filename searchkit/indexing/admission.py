@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from searchkit.indexing.summaries import Summary
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 
@@ -41,6 +42,11 @@ class Admission:
                 if progress:
                     progress(report)
                 yield report
+
+    def summary(self, passages: int) -> Summary:
+        """What went in, in so many passages, and what didn't."""
+        formats, encodings = (dict(counts.most_common()) for counts in (self.formats, self.encodings))
+        return Summary(len(self.ids), passages, tuple(self.skipped), formats, encodings)
 
     def _count(self, report: Report) -> None:
         self.ids.add(report.id)

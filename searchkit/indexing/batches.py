@@ -31,17 +31,20 @@ class Batch(NamedTuple):
     recurring: dict[str, Lines]
 
 
-def analysed(reports: Iterable[Report], jobs: int) -> Generator[Documents, None, None]:
+def analysed(
+    reports: Iterable[Report], jobs: int, recurred: dict[str, Lines] | None = None
+) -> Generator[Documents, None, None]:
     """The documents of some reports, a batch after the other, in order, made by as many processes.
 
-    Raises ProcessError when a process can't be started, or two are lost over the same batch.
+    ``recurred`` are lines known to recur, by folder and publisher; what is met is added. Raises ProcessError when a
+    process can't be started, or two are lost over the same batch.
     """
-    with closing(_analysed(reports, jobs)) as batches:
+    with closing(_analysed(with_recurring(reports, _BATCH, recurred), jobs)) as batches:
         yield from with_whole_views(batches)
 
 
-def _analysed(reports: Iterable[Report], jobs: int) -> Generator[Documents, None, None]:
-    batches = _batches(with_recurring(reports, _BATCH))
+def _analysed(reports: Iterable[tuple[Report, Lines]], jobs: int) -> Generator[Documents, None, None]:
+    batches = _batches(reports)
     head = list(islice(batches, _WORTH_PROCESSES))
     if jobs < 2 or len(head) < _WORTH_PROCESSES:
         yield from starmap(documents_of, chain(head, batches))

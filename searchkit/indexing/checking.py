@@ -1,15 +1,18 @@
 """Whether an index holds what indexing makes of its reports.
 
-Of every report: its passages are all there, make its text, lie where they say, and are linked with its view. Of some,
-or of all: analysed again they give the keys, in their places, and the records that are in the index.
+Of every report: its passages are all there, make its text, lie where they say, and are linked with its view; the ledger
+knows it once, with a state of its file that a file can have. Of some, or of all: analysed again they give the keys, in
+their places, and the records that are in the index.
 """
 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from itertools import chain, islice
+from pathlib import Path
 from typing import NamedTuple
 
 from searchkit import schema
@@ -19,8 +22,11 @@ from searchkit.engines.trees import Sequence as KeySequence
 from searchkit.errors import SearchkitError
 from searchkit.indexing.batches import analysed
 from searchkit.indexing.documents import link_of
+from searchkit.indexing.planning import first_records
 from searchkit.reports.report import Report
-from searchkit.storage import records
+from searchkit.reports.stamps import Stamp
+from searchkit.storage import hints, records
+from searchkit.storage.ledger import ledger_of
 from searchkit.storage.records import Record
 
 # Reports that are analysed again where not all are, and keys that are looked up of the view of a long one.
@@ -58,6 +64,7 @@ def problems(view: View, deep: bool, progress: Callable[[], None] | None = None)
         if progress:
             progress()
     yield from _of_counts(view, sum(counts.values()), views)
+    yield from _of_ledger(view, ids)
     yield from _of_keys(view, ids if deep else random.sample(ids, min(_SAMPLE, len(ids))), counts)
 
 
@@ -103,6 +110,38 @@ def _of_links(identity: str, held: _Held) -> Iterator[Problem]:
     # A run that was killed between two commits leaves it so, and nothing is found wrongly by it.
     if held.views != ([] if link is None else [link]):
         yield _of_report(identity, "is not ranked as a whole, for a run was killed: index it again", is_damage=False)
+
+
+def _of_ledger(view: View, ids: Sequence[str]) -> Iterator[Problem]:
+    """Where what is known of files isn't what the engine holds: by that an index would be kept in step wrongly."""
+    times: Counter[str] = Counter()
+    unsound: dict[str, Stamp] = {}
+
+    def seen() -> Iterator[Record]:
+        for record in first_records(view):
+            times[record.report] += 1
+            if record.stamp and not record.stamp.is_sound:
+                unsound[record.report] = record.stamp
+            yield record
+
+    try:
+        ledger = ledger_of(seen())
+    except SearchkitError:  # told already
+        return
+    for identity in sorted({*ids, *times}):
+        if times[identity] != 1:
+            yield _of_report(identity, f"is {times[identity]} times in the ledger of files and reports")
+    for identity, stamp in unsound.items():
+        yield _of_report(identity, f"bears a state of its file that no file can have: {tuple(stamp)}")
+    for name, filed in ledger.files.items():
+        if not filed.stamp.digest:
+            yield Problem(name, "is known in several states: the next run reads it again", is_damage=False)
+
+
+def problems_of_hints(folder: Path) -> Iterator[Problem]:
+    """Whether what is remembered of files beside an index can be read; no answer depends on it."""
+    if not hints.is_readable(folder):
+        yield Problem(str(folder / hints.FILE), "can't be read; the next run of sync writes it anew", is_damage=False)
 
 
 def _of_counts(view: View, passages: int, views: int) -> Iterator[Problem]:

@@ -36,15 +36,18 @@ Lines = frozenset[str]
 _NONE: Lines = frozenset()
 
 
-def with_recurring(reports: Iterable[Report], characters: int) -> Iterator[tuple[Report, Lines]]:
+def with_recurring(
+    reports: Iterable[Report], characters: int, known: dict[str, Lines] | None = None
+) -> Iterator[tuple[Report, Lines]]:
     """Reports in order, each with those of its lines that recur, as ``likeness`` makes them.
 
     A line recurs if it stands in more than half of the reports of a folder, or of a publisher that their metadata
     names ("publisher", "source"), among at least five that don't have the same text. It is short, ends no sentence and
     bears no number of a heading. Reports without a path and a publisher have none. About so many ``characters`` of
-    reports are looked at together, but no fewer than five pages.
+    reports are looked at together, but no fewer than five pages. ``known`` is what recurred in reports before these, by
+    folder and publisher; what recurs in these is added.
     """
-    known: dict[str, Lines] = {}
+    known = {} if known is None else known
     for window in _windows(reports, characters):
         for group, lines in _recurring(window).items():
             if group in known or len(known) < _MOST_GROUPS:

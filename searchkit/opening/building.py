@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from searchkit import engines
-from searchkit.engines.contract import Engine, Writer
+from searchkit.engines.contract import Engine, View, Writer
 from searchkit.errors import IndexFormatError
 from searchkit.opening.current import Current
-from searchkit.storage import generations, manifest, new_folder
+from searchkit.storage import generations, hints, holder, manifest, new_folder, rebuild_lock
+from searchkit.storage.hints import Hints
+from searchkit.storage.manifest import Root
 
 
 def create(folder: Path, engine: str) -> None:
@@ -19,58 +21,91 @@ def create(folder: Path, engine: str) -> None:
     new_folder.make(folder, engine, lambda place: engine_class.create(place).close())
 
 
-class Replacement:
-    """A new engine beside that of an index; ``writer`` fills it."""
+def roots_before(folder: Path, is_needed: bool) -> tuple[Root, ...]:
+    """What an index keeps in step with. Where its manifest can't tell: none, or if that ``is_needed`` an error."""
+    try:
+        return manifest.read(folder).roots
+    except IndexFormatError:
+        if is_needed:
+            raise
+        return ()
 
-    def __init__(self, folder: Path, place: Path, engine: Engine, cores: int) -> None:
-        self._folder = folder
+
+class Replacement:
+    """A new engine beside that of an index: written as ``Current`` is, and seen by nobody until it takes its place."""
+
+    def __init__(self, folder: Path, place: Path, engine: Engine) -> None:
+        self.folder = folder
         self._place = place
         self._engine = engine
-        self.writer: Writer = engine.writer(cores)
+        self.roots: tuple[Root, ...] = ()
+        self.hints = Hints()
+
+    def view(self) -> View:
+        """The new index as of its last commit."""
+        return self._engine.view()
+
+    @contextmanager
+    def transaction(self, cores: int = 1, wait: float = 0.0) -> Iterator[Writer]:  # nobody else has one
+        """A transaction of the new index, undone unless it is committed."""
+        writer = self._engine.writer(cores)
+        try:
+            yield writer
+        finally:
+            writer.rollback()
+
+    def commit(self, writer: Writer, roots: tuple[Root, ...] | None = None) -> None:
+        """Commit what a writer did; ``roots`` are what the new index keeps in step with, by default as before."""
+        self.roots = self.roots if roots is None else roots
+        writer.commit()
+
+    def remember(self, remembered: Hints) -> None:
+        """Keep other hints."""
+        self.hints = remembered
 
     def take_place(self) -> None:
-        """Commit what was written, and let the index be that, with one rename."""
-        self.writer.commit()
-        generations.put_in_force(self._folder, self._engine.name, self._place, engines.NAMES)
-
-    def close(self) -> None:
-        """End the transaction if it is still open, and let go of the files."""
-        self.writer.rollback()
-        self._engine.close()
+        """Let the index be what was committed, with one rename."""
+        generations.put_in_force(self.folder, self._engine.name, self._place, self.roots, engines.NAMES)
+        hints.write(self.folder, self.hints)
 
 
 @contextmanager
-def replacing(folder: Path, engine: str | None, cores: int) -> Iterator[Replacement]:
+def replacing(folder: Path, engine: str | None = None, wait: float = 0.0) -> Iterator[Replacement]:
     """A new engine beside that of the index in a folder, by default of the same kind. If it doesn't take the place of
     the old one within it is removed again.
 
     Nobody else writes the index meanwhile; the old one is searched as before. An index that is damaged or of another
     format can be replaced too. Raises IndexNotFoundError if there is no index, IndexLockedError while it is being
-    written, EngineError for an engine that doesn't exist.
+    written for longer than ``wait`` seconds, EngineError for an engine that doesn't exist.
     """
     name = engine or manifest.engine_of(folder)
     engine_class = engines.engine_class(name if engine or name in engines.NAMES else engines.DEFAULT)
-    with _written_by_us_alone(folder), generations.beside(folder, engine_class.name) as place:
-        replacement = Replacement(folder, place, engine_class.create(place), cores)
+    with _written_by_us_alone(folder, wait), generations.beside(folder, engine_class.name) as place:
+        new = engine_class.create(place)
         try:
-            yield replacement
+            yield Replacement(folder, place, new)
         finally:
-            replacement.close()
+            new.close()
 
 
 @contextmanager
-def _written_by_us_alone(folder: Path) -> Iterator[None]:
-    """Keep other writers from an index. One that can't be opened nobody else can write either."""
-    try:
-        current = Current(folder)
-    except IndexFormatError:
+def _written_by_us_alone(folder: Path, wait: float) -> Iterator[None]:
+    """Keep other writers from an index, and from one that can't be opened others who rebuild it."""
+    current = _opened(folder)
+    if current is None:
+        lock = holder.waited_for(folder, wait, lambda: rebuild_lock.take(folder))
+        with rebuild_lock.held(lock, folder):
+            current = _opened(folder)  # who had the lock before may have mended it
+            if current is None:
+                with holder.noted(folder):
+                    yield
+                return
+    with closing(current), current.transaction(wait=wait):
         yield
-        return
+
+
+def _opened(folder: Path) -> Current | None:
     try:
-        writer = current.writer()
-        try:
-            yield
-        finally:
-            writer.rollback()
-    finally:
-        current.close()
+        return Current(folder)
+    except IndexFormatError:
+        return None

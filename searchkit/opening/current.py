@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 from weakref import WeakSet
@@ -10,7 +11,8 @@ from weakref import WeakSet
 from searchkit import engines
 from searchkit.engines.contract import Engine, Problem, View, Writer
 from searchkit.errors import EngineError, IndexFormatError, IndexPathError
-from searchkit.storage import generations, manifest
+from searchkit.storage import generations, hints, holder, manifest
+from searchkit.storage.hints import Hints
 
 # So many rebuilds may end while an index is being opened.
 _MOST_TRIES = 5
@@ -40,6 +42,11 @@ class Current:
         self._superseded: WeakSet[Engine] = WeakSet()
 
     @property
+    def folder(self) -> Path:
+        """The folder of the index."""
+        return self._folder
+
+    @property
     def engine(self) -> Engine:
         """The engine in force. Raises EngineError once it was closed."""
         return self._latest().engine
@@ -48,11 +55,21 @@ class Current:
         """The index as of the last commit or rebuild, by whichever process."""
         return self._of_latest(lambda opened: opened.engine.view())
 
-    def writer(self, cores: int = 1) -> Writer:
-        """The writer of what is in force; what is not is cleared away.
+    @contextmanager
+    def transaction(self, cores: int = 1, wait: float = 0.0) -> Iterator[Writer]:
+        """A transaction of what is in force, begun as soon as no other is open; undone unless it is committed. What is
+        not in force is cleared away.
 
-        Raises IndexLockedError while another one is open.
+        Raises IndexLockedError if another is open for longer than ``wait`` seconds.
         """
+        writer = holder.waited_for(self._folder, wait, lambda: self._writer(cores))
+        try:
+            with holder.noted(self._folder):
+                yield writer
+        finally:
+            writer.rollback()
+
+    def _writer(self, cores: int) -> Writer:
         for _ in range(_MOST_TRIES):
             writer, inside = self._of_latest(lambda opened: (opened.engine.writer(cores), opened.inside))
             # Until it was ours to write another may have rebuilt it.
@@ -62,11 +79,27 @@ class Current:
             writer.rollback()
         raise EngineError(f"The index in {self._folder} is being rebuilt all the time; try again when that has ended.")
 
-    def commit(self, writer: Writer) -> None:
-        """Commit what a writer did, and note the time."""
+    def commit(self, writer: Writer, roots: tuple[manifest.Root, ...] | None = None) -> None:
+        """Commit what a writer did, and note the time; ``roots`` are what the index keeps in step with from now on, by
+        default what it did."""
         opened = self._latest()
-        with manifest.renewed(self._folder, opened.engine.name, opened.inside):
+        kept = self.roots if roots is None else roots
+        with manifest.renewed(self._folder, opened.engine.name, opened.inside, kept):
             writer.commit()
+
+    @property
+    def roots(self) -> tuple[manifest.Root, ...]:
+        """The files and folders that the index keeps in step with."""
+        return manifest.read(self._folder).roots
+
+    @property
+    def hints(self) -> Hints:
+        """What the index remembers of files beside its ledger."""
+        return hints.read(self._folder)
+
+    def remember(self, remembered: Hints) -> None:
+        """Keep other hints."""
+        hints.write(self._folder, remembered)
 
     def problems(self) -> Iterator[Problem]:
         """What is wrong with the files of the engine in force."""

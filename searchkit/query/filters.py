@@ -131,7 +131,7 @@ def _place(folded: str) -> str:
     """A province by any of its names, as it is kept."""
     named = province(folded)
     if named is None:
-        raise QueryError(f"There is no province {folded!r}{_meant(folded)}.")
+        raise QueryError(f"There is no province {folded!r}; {_meant(folded)}")
     return plain(named.name)
 
 
@@ -140,4 +140,4 @@ def _meant(folded: str) -> str:
 
     names = {plain(name): name for name in PROVINCES}
     close = get_close_matches(folded, names, n=1)
-    return f"; did you mean {names[close[0]]}" if close else "; name one of the 63 or of the 34 that they became"
+    return f"did you mean {names[close[0]]}?" if close else "name one of the 63, or of the 34 that they became."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from searchkit.analysis.accents import has_marks
@@ -9,9 +10,11 @@ from searchkit.errors import QueryError
 from searchkit.query.capitals import in_capitals
 from searchkit.query.equivalents import Equivalent
 from searchkit.query.modes import Accents
-from searchkit.query.numbers import number_equivalents
 from searchkit.query.parser import parse
 from searchkit.query.tree import Phrase, Typed, Word, phrases_of
+
+# What a number in other words holds: a digit, the letters of Roman numerals, or what TW (Trung ương) is written as.
+_OF_NUMBERS = re.compile(r"[0-9].*|[ivxlcdm]+|tw|trung")
 
 
 class Query(NamedTuple):
@@ -53,7 +56,16 @@ def read(text: str, accents: Accents | str = Accents.AUTO, every_word: bool = Fa
     phrases = tuple(phrases_of(tree))
     words = tuple(word for phrase in phrases for word in phrase.words)
     mode = in_force(mode, words)
-    return Query(tree, phrases, words, mode, every_word, number_equivalents(tree), _spellings(text), in_capitals(text))
+    return Query(tree, phrases, words, mode, every_word, _numbers(tree, words), _spellings(text), in_capitals(text))
+
+
+def _numbers(tree: Typed, words: tuple[Word, ...]) -> tuple[Equivalent, ...]:
+    """What else the numbers in a query may be written as. Where there are none the rules aren't even imported."""
+    if not any(_OF_NUMBERS.fullmatch(word.folded) for word in words):
+        return ()
+    from searchkit.query.numbers import number_equivalents
+
+    return number_equivalents(tree)
 
 
 def _spellings(text: str) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def report_of(record: Mapping[str, Any]) -> Report:
         raise UnreadableError(
             f"exported in version {record[MARK]!r} of searchkit's form, this one reads version {VERSION}"
         )
-    texts = {name: record.get(name) for name in _TEXTS}
+    texts: dict[str, Any] = {name: record.get(name) for name in _TEXTS}
     body, metadata, recurring = (record.get(name) for name in ("body", "metadata", "recurring"))
     for name, value in texts.items():
         if not isinstance(value, str):
@@ -55,7 +55,7 @@ def report_of(record: Mapping[str, Any]) -> Report:
     if recurring is not None and not (isinstance(recurring, list) and all(isinstance(one, str) for one in recurring)):
         raise _changed("recurring")
     return Report(
-        **{name: str(value) for name, value in texts.items()},
+        **texts,
         body=body,
         metadata=metadata,
         recurring=None if recurring is None else frozenset(recurring),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from searchkit.reports.readers import FORMATS, NO_FORMAT
 from searchkit.reports.skipped import Skipped
-from searchkit.reports.walking import walk
+from searchkit.reports.walking import UNREACHABLE, walk
 
 
 class ReportFile(NamedTuple):
@@ -29,10 +29,10 @@ def find(paths: Iterable[str | Path], base: str | Path = ".") -> list[ReportFile
     the same name whichever way and from whichever folder it is given. Raises UnreadableError for a path that
     doesn't exist.
     """
-    below = os.fspath(Path(base).resolve()).rstrip(os.sep) + os.sep
+    folder = Path(base).resolve()
     found: dict[str, ReportFile | Skipped] = {}
     for path, real, reason, _ in walk(paths):
-        name = real.removeprefix(below).replace(os.sep, "/")
+        name = name_below(real, folder)
         if reason:
             found.setdefault(name, Skipped(name, reason))
         elif Path(real).suffix.lower() in FORMATS:
@@ -40,3 +40,21 @@ def find(paths: Iterable[str | Path], base: str | Path = ".") -> list[ReportFile
         else:
             found[name] = Skipped(name, NO_FORMAT)
     return list(found.values())
+
+
+def name_below(real: str, folder: Path) -> str:
+    """The name of a path without links on the way: relative to a folder where it lies below that, else the path."""
+    base = os.fspath(folder)
+    if real == base:
+        return "."
+    return real.removeprefix(base.rstrip(os.sep) + os.sep).replace(os.sep, "/")
+
+
+def has_no_format(skipped: Skipped) -> bool:
+    """Whether a file was skipped for its ending alone: there is nothing to mend."""
+    return skipped.reason == NO_FORMAT
+
+
+def is_unreachable(skipped: Skipped) -> bool:
+    """Whether something is there that can't be looked at: what lies below it may be what it was."""
+    return skipped.reason.startswith(UNREACHABLE)

@@ -41,7 +41,7 @@ def read(
 
 def read_files(
     files: Iterable[ReportFile | Skipped], encoding: str = "", limits: Limits | None = None, jobs: int | None = None
-) -> Iterator[Report | Skipped]:
+) -> Generator[Report | Skipped, None, None]:
     """The reports in the files that ``find`` found."""
     with closing(readings(files, encoding, limits, jobs)) as found:
         for _, reports in found:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from searchkit.reports.stamps import Stamp
+
 
 @dataclass(frozen=True)
 class Report:
@@ -15,7 +17,8 @@ class Report:
     ``format`` is the form of that file ("Word"), ``encoding`` what its text was converted from where that wasn't
     UTF-8 in the first place ("TCVN3"; "" else). ``metadata`` holds whatever else is known of it, by name.
     ``recurring`` are lines of its page, as ``furniture.finding.likeness`` makes them, that recur in the reports it came
-    with; None where nobody has looked yet: indexing does.
+    with; None where nobody has looked yet: indexing does. ``stamp`` is the state of the file that it was read from,
+    where an index keeps in step with that.
 
     >>> Report(id="1", text="Đảng bộ tỉnh họp.").title
     ''
@@ -30,6 +33,7 @@ class Report:
     format: str = ""
     encoding: str = ""
     recurring: frozenset[str] | None = None
+    stamp: Stamp | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

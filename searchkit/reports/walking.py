@@ -25,6 +25,10 @@ _KINDS = {
 }
 
 
+#: Begins the reason against what is there, but can't be looked at.
+UNREACHABLE = "can't be read: "
+
+
 class Entry(NamedTuple):
     """A file found, or a place that can't be read.
 
@@ -126,4 +130,4 @@ def _identity(folder: Entry) -> object:
 
 
 def _unreadable(entry: Entry, error: OSError) -> Entry:
-    return Entry(entry.path, entry.real, f"can't be read: {error.strerror or error}")
+    return Entry(entry.path, entry.real, f"{UNREACHABLE}{error.strerror or error}")

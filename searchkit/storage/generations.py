@@ -14,7 +14,7 @@ from pathlib import Path
 
 from searchkit import durable
 from searchkit.errors import IndexPathError, SearchkitError
-from searchkit.storage import manifest
+from searchkit.storage import hints, manifest, rebuild_lock
 
 #: How the name of a folder begins in which a new index is made.
 BEING_MADE = ".searchkit-new-"
@@ -23,9 +23,11 @@ _NUMBER = re.compile(r"-([0-9]+)$")
 
 
 def leftovers(folder: Path, engines: Iterable[str], inside: str) -> list[Path]:
-    """The folders of engines in an index that are not in force, manifests that were not finished, and folders of new
-    indexes that came too late. They may belong to who is at work."""
-    ours = re.compile(rf"(?:{'|'.join(engines)})(?:-[0-9]+)?|{re.escape(manifest.FILE)}\..*|{re.escape(BEING_MADE)}.*")
+    """The folders of engines in an index that are not in force, manifests and hints that were not finished, the lock
+    of a rebuild, and folders of new indexes that came too late. They may belong to who is at work."""
+    files = "|".join(rf"{re.escape(name)}\..*" for name in (manifest.FILE, hints.FILE))
+    lock = re.escape(rebuild_lock.FILE)
+    ours = re.compile(rf"(?:{'|'.join(engines)})(?:-[0-9]+)?|{files}|{lock}|{re.escape(BEING_MADE)}.*")
     return sorted(one for one in folder.iterdir() if ours.fullmatch(one.name) and one.name != inside)
 
 
@@ -67,12 +69,16 @@ def beside(folder: Path, engine: str) -> Iterator[Path]:
             remove(new)
 
 
-def put_in_force(folder: Path, engine: str, inside: Path, engines: Iterable[str]) -> None:
-    """Let an index be what one of its folders holds, with one rename, and clear away the others. Raises IndexPathError
-    if it can't be written."""
+def put_in_force(
+    folder: Path, engine: str, inside: Path, roots: tuple[manifest.Root, ...], engines: Iterable[str]
+) -> None:
+    """Let an index be what one of its folders holds, in step with some roots, with one rename, and clear away the
+    others.
+
+    Raises IndexPathError if it can't be written."""
     # Listed before: right after it somebody else may begin to rebuild.
     others = leftovers(folder, engines, inside.name)
-    with manifest.renewed(folder, engine, inside.name):
+    with manifest.renewed(folder, engine, inside.name, roots):
         durable.sync_folders(inside)
         durable.sync_folder(folder)
     if not _is_in_force(folder, inside.name):

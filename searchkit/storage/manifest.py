@@ -1,4 +1,5 @@
-"""The manifest of an index: a small file that says which engine and format its folder holds, and in which folder in it.
+"""The manifest of an index: a small file that says which engine and format its folder holds, in which folder in it, and
+what the index keeps in step with.
 
 An index is rebuilt in another folder beside the one in force; writing the manifest anew, one rename, puts it in its
 place.
@@ -14,7 +15,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import get_ident
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 from zlib import crc32
 
 from searchkit import durable
@@ -33,14 +34,23 @@ Stamp: TypeAlias = "tuple[int, int, int] | None"
 _INSIDE = re.compile(r"[a-z]+(-[0-9]+)?")
 
 
+class Root(NamedTuple):
+    """A file or folder that an index keeps in step with, by its name (see ``files.find``), and the encoding that a
+    person named for what is in it, "" for none."""
+
+    name: str
+    encoding: str = ""
+
+
 class Manifest(NamedTuple):
     """The engine of an index, when it was last changed (ISO 8601, UTC), the name of the folder in it that holds the
-    engine's files, and its format."""
+    engine's files, its format, and what it keeps in step with."""
 
     engine: str
     changed: str
     folder: str
     format: int = FORMAT
+    roots: tuple[Root, ...] = ()
 
 
 def read(folder: Path) -> Manifest:
@@ -93,14 +103,14 @@ def stamp(folder: Path) -> Stamp:
 
 
 @contextmanager
-def renewed(folder: Path, engine: str, inside: str) -> Iterator[None]:
+def renewed(folder: Path, engine: str, inside: str, roots: tuple[Root, ...]) -> Iterator[None]:
     """Commit the change of an index within it: its manifest is written before, and in force after, all of it or
     nothing. So where it can't be written nothing is committed. Raises IndexPathError then.
 
-    ``inside`` is the folder in it that the engine's files are in from then on.
+    ``inside`` is the folder in it that the engine's files are in from then on, ``roots`` what it keeps in step with.
     """
     try:
-        partial = _partial(folder, Manifest(engine, _now(), inside))
+        partial = _partial(folder, Manifest(engine, _now(), inside, roots=roots))
     except OSError as error:
         raise IndexPathError(
             f"The index in {folder} can't be written ({error.strerror}); it is as it was before."
@@ -142,9 +152,10 @@ def _partial(folder: Path, manifest: Manifest) -> Path:
     return partial
 
 
-def _checked(content: dict[str, object]) -> Manifest:
-    """A manifest as it was written, to the bit. Raises ValueError or KeyError for another."""
-    manifest = Manifest(str(content["engine"]), str(content["changed"]), str(content["folder"]))
+def _checked(content: dict[str, Any]) -> Manifest:
+    """A manifest as it was written, to the bit. Raises ValueError, KeyError or TypeError for another."""
+    roots = tuple(Root(*map(str, root)) for root in content["roots"])
+    manifest = Manifest(str(content["engine"]), str(content["changed"]), str(content["folder"]), roots=roots)
     if content["checksum"] != _checksum(manifest):
         raise ValueError("its checksum is that of another text")
     if not _INSIDE.fullmatch(manifest.folder):

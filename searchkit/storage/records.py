@@ -12,6 +12,7 @@ from zlib import crc32
 
 from searchkit.errors import IndexFormatError
 from searchkit.reports.report import Passage, Report
+from searchkit.reports.stamps import Stamp
 
 # Code points of metadata that every passage carries. A web page's whole source, as some collections have it in a field,
 # would be stored a hundred times.
@@ -43,7 +44,9 @@ class Record(NamedTuple):
     texts and tails of a report joined are its text. ``start`` is the offset of ``text`` in the report. ``format`` and
     ``encoding`` are the report's, and so are ``metadata``, see ``carried``, and ``facts``. ``copies`` are the
     fingerprints of the passage. ``body`` is the report's, and so are the lines that are ``recurring``, space-joined,
-    which its first passage alone carries: with them the report is cut again as it was.
+    which its first passage alone carries: with them the report is cut again as it was. ``stamp`` is what is known of
+    the file, with the first passage of each report that was read from one: so one commit covers a report and what its
+    file is known by.
     """
 
     report: str
@@ -61,6 +64,7 @@ class Record(NamedTuple):
     copies: str
     body: int = 0
     recurring: str = ""
+    stamp: Stamp | None = None
 
 
 def carried(metadata: Mapping[str, str]) -> Mapping[str, str]:
@@ -85,7 +89,7 @@ def encode(report: Report, passage: Passage, lead: str, tail: str, copies: str, 
     record = (
         report.id, passage.ordinal, passage.start, lead, passage.text, tail,
         report.title, report.path, metadata, kept, report.format, report.encoding, copies,
-        report.body, " ".join(sorted(report.recurring or ())),
+        report.body, " ".join(sorted(report.recurring or ())), None if passage.ordinal else report.stamp,
     )  # fmt: skip
     written = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     return _checksum(written) + written
@@ -98,7 +102,10 @@ def decode(stored: str) -> Record:
         if stored[:_CHECKSUM] != _checksum(written):
             raise ValueError("its checksum is that of another text")
         record = Record(*json.loads(written))
-        return record._replace(facts={name: Fact(*fact) for name, fact in record.facts.items()})
+        return record._replace(
+            facts={name: Fact(*fact) for name, fact in record.facts.items()},
+            stamp=Stamp(*record.stamp) if record.stamp else None,
+        )
     except (ValueError, TypeError, AttributeError) as error:
         raise IndexFormatError(
             f"A passage in the index is damaged ({error}); index its reports anew with: searchkit index --rebuild PATH"
@@ -124,4 +131,5 @@ def report_of(records: Iterable[Record]) -> Report:
         format=first.format,
         encoding=first.encoding,
         recurring=frozenset(first.recurring.split()),
+        stamp=first.stamp,
     )

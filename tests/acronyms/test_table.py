@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import os
 from pathlib import Path
 
 import pytest
 
 from searchkit.acronyms.definitions import _first_word, _words_before
-from searchkit.acronyms.table import Sense, folded, keys_of, table, when_needed
+from searchkit.acronyms.table import CURATED, Sense, folded, keyed, keys_of, table, when_needed
 from searchkit.errors import AcronymsError
 
 USUAL = "UBND HĐND MTTQ BCH HU ĐU CCQ BTC BTG UBKT LĐLĐ CNXH NTM GDP PCTN XDĐ QPAN ANTT TTATXH THCS ĐBQH"
@@ -59,6 +60,12 @@ def test_the_curated_senses_are_of_their_acronyms_initials() -> None:
                 continue
             words = _words_before(sense.expansion, len(sense.expansion), 20)
             assert _first_word(sense.acronym.replace(" ", ""), words) == 0, (acronym, sense)
+
+
+def test_the_column_of_keys_is_what_analysis_makes_of_both_sides() -> None:
+    with CURATED.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["keys"] for row in rows] == [keyed(Sense(row["acronym"], row["expansion"])) for row in rows]
 
 
 def test_no_sense_is_there_twice() -> None:

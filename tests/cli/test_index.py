@@ -6,18 +6,15 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 import searchkit
-from searchkit import Report
-from searchkit.cli.index import _with_progress
-from searchkit.reports.files import find
-from searchkit.reports.reading import readings
+from searchkit import Progress
+from searchkit.cli import keeping
 from tests.cli.conftest import Run
 
 
@@ -186,25 +183,26 @@ def test_limits_that_no_system_could_keep_are_usage_errors(
     assert "Usage:" in result.stderr
 
 
-def test_progress_counts_the_bytes_of_all_files(
-    run: Run, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_progress_counts_the_bytes_of_all_files(reports: Path, tmp_path: Path) -> None:
     packed(reports / "year.zip", a_txt="Đoàn viên " * 1000)
     (reports / "sub").mkdir()
+    told: list[Progress] = []
+    with searchkit.create(tmp_path / "index") as index:
+        assert index.sync(reports, progress=told.append).reports == 3
+    sizes = [file.stat().st_size for file in reports.iterdir() if file.is_file() and file.suffix != ".jpeg"]
+    assert {one.total for one in told} == {sum(sizes)} == {told[-1].done}
+    assert all(before.done <= after.done for before, after in pairwise(told))
+    assert (told[-2].committed, told[-1].committed, told[-1].reports) == (0, 3, 3)
+
+
+def test_on_a_terminal_a_bar_moves() -> None:
     moved: list[int] = []
-    total: list[int] = []
-
-    @contextmanager
-    def bar(length: int, **_: object) -> Iterator[SimpleNamespace]:
-        total.append(length)
-        yield SimpleNamespace(update=moved.append)
-
-    monkeypatch.setattr("click.progressbar", bar)
-    found = readings(find([reports], base=tmp_path))
-    assert len([one for one in _with_progress(found, find([reports], base=tmp_path)) if isinstance(one, Report)]) == 3
-    sizes = [file.stat().st_size for file in reports.iterdir() if file.is_file() and file.suffix != ".pdf"]
-    assert sum(moved) == total[0] == sum(sizes)
-    assert min(moved) >= 0
+    shown = SimpleNamespace(update=moved.append, length=1, label="")
+    bar = keeping._Bar(shown)
+    for progress in (Progress(0, 100, 1, 0), Progress(40, 100, 2, 1), Progress(100, 100, 3, 3)):
+        bar(progress)
+    assert (moved, shown.length) == ([0, 40, 60], 100)
+    assert shown.label == "Committed 1 report, which can be searched"
 
 
 @pytest.mark.parametrize("name", ["nowhere", "binary.txt", "empty.txt", "old.txt", "scan.pdf", "broken.jsonl", "empty"])
@@ -315,7 +313,8 @@ def test_of_two_first_runs_at_once_the_later_hears_of_another_writer(
         return create(path, engine)
 
     monkeypatch.setattr(searchkit, "create", overtaken)
-    assert "Another program is writing this index" in failing("index", reports, "--index", tmp_path / "index").stderr
+    told = failing("index", reports, "--index", tmp_path / "index", "--wait", "0").stderr
+    assert "Another program is writing the index" in told
     others[0].rollback()
 
 

@@ -202,4 +202,4 @@ def test_a_program_needs_no_main_guard_to_use_several_processes(tmp_path: Path) 
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(searchkit.__file__).parents[1])}
     done = subprocess.run([sys.executable, program], cwd=tmp_path, env=environment, capture_output=True, check=False)
-    assert (done.stdout, done.stderr, done.returncode) == (b"10\n", b"", 0)
+    assert (done.stdout, done.stderr, done.returncode) == (b"50\n", b"", 0)

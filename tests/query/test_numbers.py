@@ -121,3 +121,12 @@ def test_a_query_of_a_thousand_words_costs_little() -> None:
     planned(query, {}, DEFAULT)
     planned(read("nghị quyết 21 " * 333), {}, DEFAULT)
     assert process_time() - begun < 5
+
+
+@given(PIECES)
+def test_no_number_is_missed_by_looking_first_whether_there_is_one(text: str) -> None:
+    try:
+        query = read(text)
+    except QueryError:
+        reject()
+    assert query.equivalents == number_equivalents(query.tree)

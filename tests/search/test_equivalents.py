@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from searchkit import Index
+from searchkit.acronyms.table import Table
 from searchkit.query.equivalents import Equivalent
 from searchkit.query.query import Query, read
 from searchkit.query.tree import Word
@@ -44,7 +45,9 @@ def asked(text: str, accents: str = "auto", every_word: bool = False) -> Query:
 
 def results(index: Index, query: Query) -> Results:
     view = index._engine.view()
-    return searched(query, view, 50, 0, group=False, all_copies=True, weights=DEFAULT)
+    return searched(
+        query, view, 50, 0, filters=None, group=False, all_copies=True, acronyms=lambda: Table({}, {}), weights=DEFAULT
+    )
 
 
 def found(index: Index, query: Query) -> list[str]:

@@ -13,7 +13,7 @@ from searchkit.storage.records import Record
 
 
 def found(identity: str, text: str = "", score: float = 1.0, tier: int = 0, ordinal: int = 0, title: str = "") -> Found:
-    return Found(tier, score, 0.0, Record(identity, ordinal, 0, "", text, "", title, "", {}, "text", "utf-8", ""))
+    return Found(tier, score, 0.0, Record(identity, ordinal, 0, "", text, "", title, "", {}, {}, "text", "utf-8", ""))
 
 
 def plan_of(query: str, accents: str = "auto") -> Plan:

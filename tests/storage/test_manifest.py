@@ -82,7 +82,7 @@ def test_a_disk_that_fills_up_leaves_the_manifest_that_was_there(
 
     with monkeypatch.context() as patch:
         patch.setattr("io.open", filling_up)
-        with pytest.raises(IndexPathError, match="No space left"), manifest.renewed(tmp_path, "whoosh", "whoosh"):
+        with pytest.raises(IndexPathError, match="No space left"), manifest.renewed(tmp_path, "whoosh", "whoosh", ()):
             raise AssertionError("nothing is committed where the manifest can't be written")
     assert manifest.read(tmp_path) == before
     assert [file.name for file in tmp_path.iterdir()] == ["searchkit.json"]
@@ -90,10 +90,10 @@ def test_a_disk_that_fills_up_leaves_the_manifest_that_was_there(
 
 def test_a_manifest_is_in_force_after_the_commit_and_only_then(tmp_path: Path) -> None:
     manifest.begin(tmp_path, "tantivy")
-    with manifest.renewed(tmp_path, "whoosh", "whoosh"):
+    with manifest.renewed(tmp_path, "whoosh", "whoosh", ()):
         assert manifest.read(tmp_path).engine == "tantivy"
     assert manifest.read(tmp_path).engine == "whoosh"
-    with pytest.raises(ZeroDivisionError), manifest.renewed(tmp_path, "tantivy", "tantivy"):
+    with pytest.raises(ZeroDivisionError), manifest.renewed(tmp_path, "tantivy", "tantivy", ()):
         raise ZeroDivisionError
     assert manifest.read(tmp_path).engine == "whoosh"
     assert [file.name for file in tmp_path.iterdir()] == ["searchkit.json"]
