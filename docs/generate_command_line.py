@@ -38,10 +38,11 @@ changed, take out reports whose files are gone, and say so: [keeping.md](keeping
 minutes; what was committed is never read again. Only one program writes at a time; another waits `--wait` seconds, then
 says which process has the index.
 
-**Rebuilding.** `index --rebuild` builds the index anew of what is named, and of that alone, beside the old one; one
-rename puts it in its place. Searches go on meanwhile, and see the new one from then on. If it is stopped or comes to
-nothing the old one stays; what a killed run left goes when the index is next written. It mends an index that is damaged
-or of another version's format, for it reads the reports, not the old index.
+**Rebuilding.** `index --rebuild` builds the index anew of what is named, and of that alone, or without a path of all
+that was ever named, beside the old one; one rename puts it in its place, and `sync` goes on from there. Searches go on
+meanwhile, and see the new one from then on. If it is stopped or comes to nothing the old one stays; what a killed run
+left goes when the index is next written. It mends an index that is damaged or of another version's format, for it reads
+the reports, not the old index.
 
 **What was skipped** is named on standard error, files of one reason in one line; `index --json` lists all.
 
@@ -113,7 +114,8 @@ from files of which format, and converted from which encoding), `files` (how man
 
 `export` writes an object a report and line: `searchkit_export` (the version of the form, 1), `id`, `title`, `text`,
 `path`, `format`, `encoding`, `body` (the offset in `text` at which what is below the title begins), `metadata` (an
-object of strings) and `recurring` (lines of its page that recurred in reports beside it, as letters and digits).
+object of strings) and `recurring` (lines of its page that recurred in reports beside it, as letters and digits). What
+is known of the file that a report was read from is not exported: it says nothing on another computer.
 `index` reads such a line as the report that it was made of; a line of JSON Lines without `searchkit_export` is read as
 ever.
 

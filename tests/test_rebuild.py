@@ -10,14 +10,26 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 import searchkit
-from searchkit import IndexFormatError, IndexLockedError, IndexNotFoundError, Report
+from searchkit import (
+    IndexFormatError,
+    IndexLockedError,
+    IndexNotFoundError,
+    Progress,
+    Report,
+    Summary,
+    UnreadableError,
+    engines,
+)
+from searchkit.indexing import sync
 from searchkit.storage import manifest
 from tests.conftest import ROOT
+from tests.indexing.files import put
 from tests.storage.old_indexes.make import HERE as OLD
 
 OLD_REPORTS = [Report(id="old", text="Đảng ủy Khối họp. " * 10), Report(id="both", text="Chi bộ cũ")]
@@ -105,7 +117,7 @@ def test_where_it_comes_to_nothing_the_old_one_stays(folder: Path, engine_name: 
 
 
 def test_another_engine_takes_over(folder: Path, engine_name: str) -> None:
-    other = next(name for name in searchkit.index.engines.NAMES if name != engine_name)
+    other = next(name for name in engines.NAMES if name != engine_name)
     with searchkit.open(folder) as index:
         searchkit.rebuild(folder, NEW_REPORTS, engine=other)
         assert index.engine == other
@@ -207,3 +219,96 @@ def test_an_open_index_whose_folder_was_moved_says_that_it_is_gone(folder: Path,
             index.search("đảng ủy")
         (tmp_path / "moved").rename(folder)
         assert index.search("đảng ủy").total == 1
+
+
+@pytest.fixture
+def files(folder: Path, engine_name: str) -> Path:
+    """A folder of files that the index keeps in step with, two of them in an encoding that was named."""
+    put(folder.parent / "r" / "a.txt", "Đảng ủy họp.")
+    put(folder.parent / "r" / "none.txt", "")
+    put(folder.parent / "old" / "b.txt", "Chi bộ họp.".encode("utf-16-le"))
+    with searchkit.open(folder) as index:
+        index.sync(folder.parent / "r")
+        index.sync(folder.parent / "old", encoding="utf-16-le")
+    return folder.parent / "r"
+
+
+def test_what_was_rebuilt_from_files_is_in_step_with_them(folder: Path, files: Path) -> None:
+    done = searchkit.rebuild_from_files(folder, files)
+    assert (done.new, done.failed, done.commits) == (("r/a.txt",), 1, 1)
+    with searchkit.open(folder) as index:
+        assert index.ids() == ["r/a.txt"]
+        assert index.roots == (files.resolve(),)
+        assert [problem.path for problem in index.problems()] == ["r/none.txt"]
+        assert index.check(deep=True) == ()
+        again = index.sync()
+        assert (again.reports, again.unchanged, again.commits) == (0, 1, 0)
+        put(files / "a.txt", "Chi bộ họp.")
+        assert index.sync().changed == ("r/a.txt",)
+
+
+def test_without_a_path_it_is_rebuilt_from_all_that_was_ever_named_read_as_before(folder: Path, files: Path) -> None:
+    assert searchkit.rebuild_from_files(folder).reports == 2
+    with searchkit.open(folder) as index:
+        assert index.ids() == ["old/b.txt", "r/a.txt"]
+        assert index.report("old/b.txt").text == "Chi bộ họp."
+        assert set(index.roots) == {files.resolve(), files.resolve().parent / "old"}
+        assert index.sync().commits == 0
+
+
+def test_a_root_that_is_not_there_stops_a_rebuild_of_all(folder: Path, files: Path) -> None:
+    files.rename(files.with_name("away"))
+    with pytest.raises(UnreadableError):
+        searchkit.rebuild_from_files(folder)
+    with searchkit.open(folder) as index:
+        assert "r/a.txt" in index
+
+
+def test_a_rebuild_from_files_says_nothing_of_commits_on_the_way(
+    folder: Path, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync, "STEP_CHARACTERS", 0)
+    told: list[Progress] = []
+    with searchkit.open(folder) as index:
+        before = index.ids()
+
+        def tell(progress: Progress) -> None:
+            told.append(progress)
+            assert index.ids() == before
+
+        searchkit.rebuild_from_files(folder, progress=tell)
+    assert {progress.committed for progress in told} == {0}
+
+
+def test_reports_of_a_program_are_in_step_with_no_file_after_a_rebuild(folder: Path, files: Path) -> None:
+    searchkit.rebuild(folder, NEW_REPORTS)
+    with searchkit.open(folder) as index:
+        assert (index.roots, index.problems()) == ((), ())
+
+
+def test_two_rebuilds_at_once_of_a_damaged_index_keep_out_of_each_others_way(folder: Path) -> None:
+    (folder / manifest.FILE).write_text("{")
+
+    def reports() -> Iterator[Report]:
+        with pytest.raises(IndexLockedError, match="process"):
+            searchkit.rebuild(folder, OLD_REPORTS)
+        yield from NEW_REPORTS
+
+    searchkit.rebuild(folder, reports())
+    with searchkit.open(folder) as index:
+        assert index.ids() == ["both", "new"]
+    assert inside(folder) == {"searchkit.json", "tantivy-2"}
+
+
+def test_a_rebuild_waits_for_another_writer(folder: Path) -> None:
+    with searchkit.open(folder) as index, ThreadPoolExecutor(1) as pool:
+
+        def reports() -> Iterator[Report]:
+            waiting.append(pool.submit(searchkit.rebuild, folder, NEW_REPORTS, wait=60))
+            time.sleep(0.3)
+            yield from OLD_REPORTS
+
+        waiting: list[Future[Summary]] = []
+        index.add(reports())
+        assert waiting[0].result().reports == 2
+        assert index.ids() == ["both", "new"]

@@ -76,10 +76,11 @@ def synced(
 def _remember(target: Target, plan: Plan, options: Options, memory: Memory) -> None:
     """Keep what the last transaction didn't: roots of which nothing is new, and what can't be read.
 
-    Paths of which nothing could be read are not remembered.
+    Paths of which nothing could be read are not remembered. Whoever writes next may have cleared away the manifest of
+    our last commit before it was in force, and our roots with it: so it is looked at again.
     """
     memory.save()
-    if memory.roots_with(plan, options.encoding) != memory.roots:
+    if memory.roots_with(plan, options.encoding) != target.roots:
         with target.transaction(wait=options.wait) as writer:
             target.commit(writer, memory.roots_with(plan, options.encoding))
 
@@ -186,7 +187,9 @@ class _Run:
         digest = self._digests.pop(work.found.file.name)
         before = self._files.get(work.before)
         old, had = (before.ids, before.stamp.digest) if before else ([], "")
-        return Outcome(work, work.found.stamp(digest), old, is_kept=digest in ("", had))
+        # What has another name now would be gone at the next run.
+        is_kept = work.why != "renamed" and digest in ("", had)
+        return Outcome(work, work.found.stamp(digest), old, is_kept)
 
     def _unowned(self, found: Iterable[Report | Skipped], outcome: Outcome) -> Iterator[Report | Skipped]:
         """What is in a file, but for reports whose ids another file's reports have, or a program's."""

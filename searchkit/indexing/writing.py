@@ -18,8 +18,8 @@ from searchkit.storage.manifest import Root
 
 
 class Target(Protocol):
-    """An index to write to: one that is searched meanwhile (``opening.current``), or a new one that is to take another's
-    place (``opening.building``)."""
+    """An index to write to: one that is searched meanwhile (``opening.current``), or a new one that is to take the
+    place of another (``opening.building``)."""
 
     @property
     def folder(self) -> Path:

@@ -43,7 +43,7 @@ def main() -> None:
             timed("indexing all", lambda: index.sync(root))
             timed("unchanged", lambda: index.sync(root))
             timed("  of which walking", lambda: looked_at(root))
-            timed("  of which ledger", lambda: ledger_in(index._engine.view()))
+            timed("  of which ledger", lambda: ledger_in(index._current.view()))
             for file in files:
                 age(file, 7200)
             timed("touched", lambda: index.sync(root))

@@ -16,6 +16,7 @@ import searchkit
 from searchkit import Progress
 from searchkit.cli import keeping
 from tests.cli.conftest import Run
+from tests.indexing.files import put
 
 
 @pytest.fixture
@@ -309,7 +310,7 @@ def test_of_two_first_runs_at_once_the_later_hears_of_another_writer(
 
     def overtaken(path: Path, engine: str) -> searchkit.Index:
         index = create(path, engine)
-        others.append(index._engine.writer())
+        others.append(index._current.engine.writer())
         return create(path, engine)
 
     monkeypatch.setattr(searchkit, "create", overtaken)
@@ -337,3 +338,22 @@ def test_a_rebuild_of_nothing_leaves_the_index_as_it_was(run: Run, failing: Run,
     run("index", tmp_path / "a.txt", *at)
     failing("index", "--rebuild", tmp_path / "empty.txt", *at)
     assert run("stats", *at).stdout.splitlines()[1] == "Reports   1"
+
+
+def test_a_rebuild_is_remembered_and_without_a_path_is_one_of_all(run: Run, failing: Run, tmp_path: Path) -> None:
+    put(tmp_path / "r" / "a.txt", "Đảng ủy")
+    at = ("--index", tmp_path / "index")
+    run("index", tmp_path / "r", *at)
+    assert "Indexed 1 report" in run("index", "--rebuild", *at).stdout
+    assert "1 unchanged" in run("sync", *at).stdout
+    assert "--dry-run" in failing_usage(run, "index", "--rebuild", "--dry-run", *at)
+    (tmp_path / "index" / "searchkit.json").write_text("{")
+    assert "--rebuild PATH" in failing("index", "--rebuild", *at).stderr
+    assert run("index", "--rebuild", tmp_path / "r", *at).exit_code == 0
+    assert "1 unchanged" in run("sync", *at).stdout
+
+
+def failing_usage(run: Run, *arguments: str | Path) -> str:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    return result.stderr

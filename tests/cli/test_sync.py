@@ -185,7 +185,7 @@ def test_a_second_command_waits_its_time_and_says_who_holds_the_index(run: Run, 
         put(tmp_path / "r" / f"{name}.txt", f"Đảng ủy {name} họp.")
     put(tmp_path / "other.txt", "Chi bộ họp.")
     with searchkit.create(tmp_path / "index") as index:
-        writer = index._engine.writer()
+        writer = index._current.engine.writer()
         started = time.monotonic()
         result = run("index", tmp_path / "other.txt", "--index", tmp_path / "index", "--wait", "0.3")
         assert (result.exit_code, time.monotonic() - started >= 0.3) == (2, True)

@@ -119,6 +119,6 @@ def test_they_rank_alike_in_the_news(on_news: Pair, articles: list[Report]) -> N
 
 def test_they_know_the_same_terms(on_news: Pair) -> None:
     for field in ("exact", "folded", "pairs", "words"):
-        left, right = (index._engine.view().terms(field, "d") for index in on_news)
+        left, right = (index._current.view().terms(field, "d") for index in on_news)
         assert left == right
         assert left

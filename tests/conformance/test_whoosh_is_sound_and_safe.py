@@ -52,7 +52,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> list[Index]:
 def test_d1_d16_the_engines_agree_on_thousands_of_random_trees(pair: list[Index]) -> None:
     chance = random.Random(20261124)
     trees = [tree(chance, 3) for _ in range(3000)]
-    views = [index._engine.view() for index in pair]
+    views = [index._current.view() for index in pair]
     addresses = {}
     for name, view in zip(searchkit.engines.NAMES, views, strict=True):
         (everything,) = view.search([Request((Bool(),), 100)])

@@ -46,7 +46,7 @@ def between(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (passages.rollback if hasattr(passages, "rollback") else passages.cancel)()
 
     with searchkit.open(folder) as index:
-        with index._engine.writer() as writer:
+        with index._current.transaction() as writer:
             kind, whole = type(writer), type(writer).commit
             writer.rollback()
         monkeypatch.setattr(kind, "commit", half)

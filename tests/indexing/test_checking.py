@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import searchkit
 from searchkit import Problem, Report, engines, schema
 from searchkit.engines.contract import Document
 from searchkit.indexing import checking
 from searchkit.indexing.documents import Documents, documents_of
-from searchkit.storage import records
+from searchkit.reports.stamps import Stamp
+from searchkit.storage import hints, holder, records
+from tests.indexing.files import put
 
 LONG = Report("long", "Hội nghị\n\n" + "Đảng ủy Khối họp sáng nay. " * 90, "Hội nghị", "a.txt", {"n": "1"}, 8)
 SHORT = Report("short", "Chi bộ kết nạp đảng viên.", path="b.txt")
@@ -22,6 +26,7 @@ REPORTS = [LONG, UNTITLED, SHORT]
 
 def problems(documents: Documents, place: Path, engine: str) -> list[Problem]:
     """What the check says of an index that holds some documents."""
+    place.mkdir(exist_ok=True)
     with closing(engines.engine_class(engine).create(place)) as one:
         with one.writer() as writer:
             writer.add(schema.PASSAGES, documents.passages)
@@ -125,3 +130,47 @@ def test_a_view_of_no_report_is_told(engine_name: str, tmp_path: Path) -> None:
     made = documents_of(REPORTS)
     (found,) = problems(made._replace(passages=made.passages[-1:]), tmp_path, engine_name)
     assert found == Problem("the collection of reports", "has 2 documents, of which 0 belong to a report", False)
+
+
+STAMP = Stamp("b.txt", 30, 1, "ab")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (with_record(-1, stamp=STAMP._replace(size=-1)), "bears a state of its file that no file can have"),
+        (with_record(-1, stamp=("b.txt", "30", 1, "ab", "")), "bears a state of its file that no file can have"),
+        (with_keys(-1, schema.ORDINAL, "1"), "is 0 times in the ledger"),
+        (lambda made: made._replace(passages=[*made.passages, made.passages[-1]]), "is 2 times in the ledger"),
+    ],
+)
+def test_a_ledger_that_knows_another_file_than_the_engine_is_told(
+    engine_name: str, tmp_path: Path, change: Callable[[Documents], Documents], told: str
+) -> None:
+    made = documents_of([LONG, UNTITLED, replace(SHORT, stamp=STAMP)])
+    assert problems(made, tmp_path / "sound", engine_name) == []
+    found = problems(change(made), tmp_path / "unsound", engine_name)
+    assert any(told in one.reason and one.place == "report 'short'" and one.is_damage for one in found), found
+
+
+def test_a_file_known_in_two_states_is_told_and_is_no_damage(engine_name: str, tmp_path: Path) -> None:
+    other = Report("other", "Chi bộ họp.", path="b.txt", stamp=STAMP._replace(digest="cd"))
+    found = problems(documents_of([replace(SHORT, stamp=STAMP), other]), tmp_path / "index", engine_name)
+    assert found == [Problem("b.txt", "is known in several states: the next run reads it again", is_damage=False)]
+
+
+def test_an_index_in_step_with_files_is_sound_and_hints_that_cannot_be_read_are_no_damage(
+    engine_name: str, tmp_path: Path
+) -> None:
+    for name, text in (("a", "Đảng ủy họp."), ("b", "Chi bộ họp."), ("c", "")):
+        put(tmp_path / "r" / f"{name}.txt", text)
+    with searchkit.create(tmp_path / "index", engine_name) as index:
+        index.sync(tmp_path / "r")
+        assert (tmp_path / "index" / hints.FILE).exists()
+        (tmp_path / "index" / holder.FILE).write_text("[]")
+        assert index.check(deep=True) == ()
+        (tmp_path / "index" / hints.FILE).write_text("{")
+        (found,) = index.check(deep=True)
+        assert (found.is_damage, "can't be read" in found.reason) == (False, True)
+        assert index.sync(retry=True).failed == 1
+        assert index.check(deep=True) == ()

@@ -15,7 +15,7 @@ from searchkit.errors import IndexLockedError, UnreadableError
 from searchkit.indexing import sync
 from searchkit.reports.limits import Limits
 from searchkit.reports.readers import text as text_reader
-from searchkit.storage import hints
+from searchkit.storage import hints, manifest
 from tests.indexing.files import put, touch
 
 BINARY = b"\0\1\2\xff" * 100
@@ -354,6 +354,32 @@ def test_another_writers_work_in_between_is_taken_into_account(
     assert index.ids() == ["r/a.txt", "r/b.txt", "r/c.txt"]
     assert done.reports >= 3
     assert index.sync(files).unchanged == 3
+
+
+def test_a_file_of_which_nothing_can_be_read_under_its_new_name_is_out_at_once(index: Index, files: Path) -> None:
+    put(files / "a.txt", "Đảng ủy họp.")
+    index.sync(files)
+    (files / "a.txt").rename(files / "a.jsonl")
+    done = index.sync(files)
+    assert (done.reports, index.ids()) == (0, [])
+    assert index.sync(files).commits == 0
+
+
+def test_roots_that_another_writer_cleared_away_with_a_manifest_were_forgotten(
+    index: Index, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(files / "a.txt", "Đảng ủy họp.")
+    replaced = manifest.durable.replace
+
+    def cleared_away(partial: Path, place: Path) -> None:
+        monkeypatch.setattr(manifest.durable, "replace", replaced)
+        partial.unlink()
+        replaced(partial, place)
+
+    monkeypatch.setattr(manifest.durable, "replace", cleared_away)
+    index.sync(files)
+    assert index.roots == (files.resolve(),)
+    assert index.sync().commits == 0
 
 
 def test_a_second_writer_waits_and_then_hears_who_holds_the_index(index: Index, files: Path) -> None:

@@ -67,7 +67,7 @@ def as_table(name: str, text: str) -> str:
 
 def held(index: Index) -> dict[str, list[object]]:
     """All passages of an index, but for the times of their files."""
-    view = index._engine.view()
+    view = index._current.view()
     (found,) = view.search([Request((Term(schema.ORDINAL, str(n)),), view.size()) for n in range(1)])
     addresses = [match.address for match in found]
     for number in range(1, 50):

@@ -188,7 +188,7 @@ def test_expansion_never_loses_what_was_typed(index: Index, words: list[str]) ->
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch, index: Index) -> list[str]:
-    view_class = type(index._engine.view())
+    view_class = type(index._current.view())
     names: list[str] = []
 
     def counted(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
@@ -214,7 +214,7 @@ def test_a_query_that_holds_nothing_of_the_kind_asks_nothing_and_is_planned_as_e
     asked.clear()
     index.search(query)
     assert asked == without
-    view, typed = index._engine.view(), read(query)
+    view, typed = index._current.view(), read(query)
     assert planned(with_acronyms(typed, view, table), {}, DEFAULT) == planned(typed, {}, DEFAULT)
 
 

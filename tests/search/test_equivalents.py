@@ -44,7 +44,7 @@ def asked(text: str, accents: str = "auto", every_word: bool = False) -> Query:
 
 
 def results(index: Index, query: Query) -> Results:
-    view = index._engine.view()
+    view = index._current.view()
     return searched(
         query, view, 50, 0, filters=None, group=False, all_copies=True, acronyms=lambda: Table({}, {}), weights=DEFAULT
     )
@@ -135,4 +135,4 @@ def test_overlapping_equivalents_are_both_tried(index_of: IndexOf, engine_name: 
 
 def test_forms_are_asked_for_typed_words_only(index: Index) -> None:
     query = asked("BTV họp")
-    assert {word.folded for word in forms_of(query, index._engine.view(), DEFAULT.short)} == {"hop"}
+    assert {word.folded for word in forms_of(query, index._current.view(), DEFAULT.short)} == {"hop"}

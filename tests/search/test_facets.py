@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import searchkit
-from searchkit import Index, QueryError, Report
+from searchkit import Index, QueryError, Report, engines
 from searchkit.reports.plain import plain
 from tests.search import reports_with_facts as made
 from tests.search.test_filtering import POSSIBLE, QUERIES, READ, REPORTS
@@ -19,7 +19,7 @@ from tests.search.test_filtering import POSSIBLE, QUERIES, READ, REPORTS
 IndexOf = Callable[..., Index]
 
 
-@pytest.fixture(scope="module", params=searchkit.index.engines.NAMES)
+@pytest.fixture(scope="module", params=engines.NAMES)
 def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     """REPORTS, by each engine in turn, added in several commits, some of them removed and added again."""
     with searchkit.create(tmp_path_factory.mktemp("facets") / "index", request.param) as one:
@@ -126,5 +126,5 @@ def test_facets_read_no_stored_record(index: Index, monkeypatch: pytest.MonkeyPa
     def forbidden(*_: Any) -> Any:
         raise AssertionError("a record was read")
 
-    monkeypatch.setattr(type(index._engine.view()), "fetch", forbidden)
+    monkeypatch.setattr(type(index._current.view()), "fetch", forbidden)
     assert index.facets("place", "đảng", since=made.DATES[0]).values

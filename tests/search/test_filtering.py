@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import searchkit
-from searchkit import Hit, Index, Report, schema
+from searchkit import Hit, Index, Report, engines, schema
 from searchkit.engines.contract import Request
 from searchkit.engines.trees import Term
 from searchkit.query.query import read as read_query
@@ -49,7 +49,7 @@ QUERIES = st.sampled_from(
 )
 
 
-@pytest.fixture(scope="module", params=searchkit.index.engines.NAMES)
+@pytest.fixture(scope="module", params=engines.NAMES)
 def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     """REPORTS, by each engine in turn."""
     with searchkit.create(tmp_path_factory.mktemp("facts") / "index", request.param) as one:
@@ -129,11 +129,11 @@ def test_there_are_copies_among_the_reports(index: Index) -> None:
 
 
 def test_the_views_of_reports_are_filtered_too(index: Index) -> None:
-    view = index._engine.view()
+    view = index._current.view()
     passing = _passing({"place": "Nam Định"})
     tree = Term(schema.FACTS, schema.fact(schema.PLACE, "nam dinh"))
     (views,) = view.search([Request((tree,), 1000, schema.REPORTS)])
-    of_several = [one for one in passing if index._engine.view().count([Term(schema.REPORT, one)])[0] > 1]
+    of_several = [one for one in passing if index._current.view().count([Term(schema.REPORT, one)])[0] > 1]
     assert len(views) == len(of_several) > 0
 
 

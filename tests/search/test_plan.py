@@ -37,7 +37,7 @@ def index(index_of: IndexOf, engine_name: str) -> Index:
 
 def plan_of(index: Index, query: str, accents: Accents = Accents.AUTO, every_word: bool = False) -> Plan:
     asked = read(query, accents, every_word)
-    return planned(asked, forms_of(asked, index._engine.view(), DEFAULT.short), DEFAULT)
+    return planned(asked, forms_of(asked, index._current.view(), DEFAULT.short), DEFAULT)
 
 
 def found(index: Index, query: str, accents: str = "auto", every_word: bool = False) -> list[str]:
@@ -95,7 +95,7 @@ def test_strict_takes_an_untyped_mark_as_absent(index: Index) -> None:
 def test_the_last_tier_matches_all_that_any_tier_does(
     index: Index, query: str, accents: Accents, every_word: bool
 ) -> None:
-    view = index._engine.view()
+    view = index._current.view()
     plan = plan_of(index, query, accents, every_word)
     addresses = [{match.address for match in found} for found in view.search([Request((t,), 100) for t in plan.tiers])]
     assert all(tier <= addresses[-1] for tier in addresses)

@@ -68,7 +68,7 @@ def test_the_best_are_found_exactly_from_the_tops_of_both_lists(
 ) -> None:
     # Of reports with more passages than are looked up, none is passed over unnoticed.
     monkeypatch.setattr("searchkit.search.reports._PASSAGES_A_REPORT", a_report)
-    view = index._engine.view()
+    view = index._current.view()
     plan = plan_of(view, query)
     expected = by_hand(plan, view)
     found = best(plan, plan.tiers, view, depth, min(depth, needed))
@@ -106,7 +106,7 @@ def test_of_two_passages_alike_the_one_comes_first_whose_report_is_about_the_mat
 
 
 def test_a_report_of_one_passage_costs_no_view(index_of: IndexOf, engine_name: str) -> None:
-    view = index_of(["Đảng ủy họp.", "Chi bộ họp."], engine_name)._engine.view()
+    view = index_of(["Đảng ủy họp.", "Chi bộ họp."], engine_name)._current.view()
     assert (view.size(PASSAGES), view.size(REPORTS)) == (2, 0)
 
 
@@ -120,14 +120,14 @@ def test_one_long_report_among_notes_is_not_held_down(index_of: IndexOf, engine_
 
 def test_removing_a_report_takes_its_view_along(index_of: IndexOf, engine_name: str) -> None:
     index = index_of(reports(random.Random(1), 8), engine_name)
-    before = index._engine.view().size(REPORTS)
+    before = index._current.view().size(REPORTS)
     long = next(identity for identity in index.ids() if index.report(identity).text.count("\n"))
     index.remove(long)
-    assert index._engine.view().size(REPORTS) == before - 1
+    assert index._current.view().size(REPORTS) == before - 1
 
 
 def test_a_replaced_report_has_one_view(index_of: IndexOf, engine_name: str) -> None:
     index = index_of(reports(random.Random(1), 8), engine_name)
-    before = index._engine.view().size(REPORTS)
+    before = index._current.view().size(REPORTS)
     index.add(reports(random.Random(1), 8))
-    assert index._engine.view().size(REPORTS) == before
+    assert index._current.view().size(REPORTS) == before

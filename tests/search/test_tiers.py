@@ -289,7 +289,7 @@ def test_d20_a_paragraph_that_is_in_the_index_many_times_is_not_read_every_time(
     copies = [f"Đảng ủy khối họp bàn việc chung {'.' * (number % 3)}" for number in range(1000)]
     index = index_of([*copies, "Chi bộ họp với đảng ủy ở huyện miền núi phía bắc của tỉnh nhà."], engine_name)
     fetched: list[int] = []
-    view_class = type(index._engine.view())
+    view_class = type(index._current.view())
     fetch = view_class.fetch
 
     def counted(self: Any, addresses: Iterable[Any]) -> list[str]:
@@ -327,7 +327,7 @@ def test_a_page_with_its_copies_and_counts_asks_the_engine_a_handful_of_question
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     index = seed_indexes("tantivy")
-    view_class = type(index._engine.view())
+    view_class = type(index._current.view())
     asked: list[str] = []
 
     def counted(name: str, method: Callable[..., Any]) -> Callable[..., Any]:

@@ -10,7 +10,7 @@ STAMP = Stamp("a.jsonl", 10, 1, "abc")
 
 
 def record(identity: str, stamp: Stamp | None) -> Record:
-    return Record(identity, 0, 0, "", "họp", "", "", f"{identity}.path", {}, "", "", "", stamp)
+    return Record(identity, 0, 0, "", "họp", "", "", f"{identity}.path", {}, {}, "", "", "", stamp=stamp)
 
 
 def test_a_file_has_the_reports_that_bear_its_stamp() -> None:

@@ -103,6 +103,20 @@ def test_a_manifest_is_in_force_after_the_commit_and_only_then(tmp_path: Path) -
     assert [file.name for file in tmp_path.iterdir()] == ["searchkit.json"]
 
 
+def test_roots_are_kept_and_are_under_the_checksum(tmp_path: Path) -> None:
+    manifest.begin(tmp_path, "tantivy")
+    roots = (manifest.Root("reports"), manifest.Root("old", "tcvn3"))
+    with manifest.renewed(tmp_path, "tantivy", "tantivy", roots):
+        pass
+    assert manifest.read(tmp_path).roots == roots
+    written = (tmp_path / manifest.FILE).read_text()
+    for changed in (written.replace("tcvn3", "tcvn4"), written.replace('["old"', '["odd"')):
+        assert changed != written
+        (tmp_path / manifest.FILE).write_text(changed)
+        with pytest.raises(IndexFormatError, match="checksum"):
+            manifest.read(tmp_path)
+
+
 def test_a_manifest_that_a_killed_program_left_once_stayed_for_ever(tmp_path: Path) -> None:
     killed = subprocess.Popen([sys.executable, "-c", ""])
     killed.wait()

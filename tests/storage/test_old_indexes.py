@@ -91,7 +91,7 @@ def as_indexed(report: Report) -> tuple[object, ...]:
 
 def held(index: Index) -> tuple[object, ...]:
     """The terms of every field with their frequencies, the records, and how views of reports score and are linked."""
-    view = index._engine.view()
+    view = index._current.view()
     terms = {field.name: view.terms(field.name, [""]) for field in schema.PASSAGES.fields}
     words = Bool(should=(Term(schema.FOLDED, "nghi", 1.0), Term(schema.PAIRS, "hoi_nghi", 1.0)))
     passages, reports = view.search([Request((Bool(),), 100), Request((words,), 100, schema.REPORTS)])
