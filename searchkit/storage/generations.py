@@ -7,6 +7,7 @@ clears it away; readers that have its files open go on with them.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from searchkit import durable
 from searchkit.errors import IndexPathError, SearchkitError
-from searchkit.storage import hints, manifest, rebuild_lock
+from searchkit.storage import hints, holder, manifest, rebuild_lock
 
 #: How the name of a folder begins in which a new index is made.
 BEING_MADE = ".searchkit-new-"
@@ -34,7 +35,14 @@ def leftovers(folder: Path, engines: Iterable[str], inside: str) -> list[Path]:
 def clear(folder: Path, engines: Iterable[str], inside: str) -> None:
     """Remove what is not in force, as far as the system lets us. For whoever may write the index."""
     for left in leftovers(folder, engines, inside):
-        remove(left)
+        if not _is_being_renamed(left):
+            remove(left)
+
+
+def _is_being_renamed(left: Path) -> bool:
+    """Whether a file is the manifest of a process that has committed and lets the next writer in before it is done."""
+    maker = manifest.maker_of(left)
+    return maker is not None and os.name == "posix" and holder.is_alive(maker)
 
 
 def remove(left: Path) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from searchkit import durable
 from searchkit.reports.skipped import Skipped
 from searchkit.reports.stamps import Stamp
 
@@ -93,8 +94,8 @@ def write(folder: Path, hints: Hints) -> None:
     partial = folder / f"{FILE}.{os.getpid()}"
     with suppress(OSError, UnicodeEncodeError):
         try:
-            partial.write_text(content, encoding="utf-8")
-            partial.replace(folder / FILE)
+            durable.write(partial, content.encode())
+            durable.replace(partial, folder / FILE)
         finally:
             partial.unlink(missing_ok=True)
 

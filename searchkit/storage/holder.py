@@ -100,10 +100,13 @@ def _stored(folder: Path) -> Holder | None:
 def _may_be_alive(holder: Holder) -> bool:
     """Whether a process may still be at work: of another computer nothing is known, nor on Windows, where to ask a
     process for a sign of life would end it."""
-    if holder.host != socket.gethostname() or os.name != "posix":
-        return True
+    return holder.host != socket.gethostname() or os.name != "posix" or is_alive(holder.pid)
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process of this computer, other than Windows, is at work."""
     try:
-        os.kill(holder.pid, 0)
+        os.kill(pid, 0)
     except (ProcessLookupError, OverflowError, TypeError):
         return False
     except OSError:  # it is another user's

@@ -30,6 +30,9 @@ FILE = "searchkit.json"
 #: What tells two states of the file apart.
 Stamp: TypeAlias = "tuple[int, int, int] | None"
 
+# The name of a manifest until it is in force: of which process and thread.
+_PARTIAL = re.compile(rf"{re.escape(FILE)}\.([0-9]+)\.[0-9]+")
+
 # The folders of engines: "tantivy", after a rebuild "tantivy-2".
 _INSIDE = re.compile(r"[a-z]+(-[0-9]+)?")
 
@@ -117,7 +120,7 @@ def renewed(folder: Path, engine: str, inside: str, roots: tuple[Root, ...]) -> 
         ) from None
     try:
         yield
-        # The next writer may have cleared it away, and notes another when it is done.
+        # Gone where a rebuild has made it worthless meanwhile, or a writer on another computer has cleared it away.
         with suppress(FileNotFoundError):
             durable.replace(partial, folder / FILE)
     finally:
@@ -150,6 +153,12 @@ def _partial(folder: Path, manifest: Manifest) -> Path:
     content = {**manifest._asdict(), "checksum": _checksum(manifest)}
     durable.write(partial, json.dumps(content).encode())
     return partial
+
+
+def maker_of(partial: Path) -> int | None:
+    """The id of the process that made a manifest under another name; None for any other file."""
+    made = _PARTIAL.fullmatch(partial.name)
+    return int(made[1]) if made else None
 
 
 def _checked(content: dict[str, Any]) -> Manifest:

@@ -17,7 +17,7 @@ def models_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Model
 
     @cache
     def of(engine: str) -> Models:
-        return Models.made(tmp_path_factory.mktemp("models") / engine, engine, reports=9)
+        return Models.made(tmp_path_factory.mktemp("models") / engine, engine, reports=6)
 
     return of
 

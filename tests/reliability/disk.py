@@ -57,12 +57,12 @@ def _bytes(match: re.Match[bytes]) -> bytes:
 
 @dataclass
 class _File:
-    data: bytes = b""
-    synced: bytes = b""
+    data: bytearray
+    synced: bytes
 
     def after_cut(self, chance: Random) -> bytes:
         if self.data == self.synced:
-            return self.data
+            return self.synced
         beginning = self.data[: chance.randint(0, len(self.data))]
         return chance.choice((self.synced, beginning, self.data, bytes(len(self.data))))
 
@@ -86,7 +86,7 @@ class Disk:
         self.kept = dict(self.names)
 
     def _new(self, data: bytes = b"") -> int:
-        self.files.append(_File(data, data))
+        self.files.append(_File(bytearray(data), data))
         return len(self.files) - 1
 
     def concerns(self, call: Call) -> bool:
@@ -130,12 +130,13 @@ class Disk:
         if path not in self.names:
             self._change({path: self._new()})
         elif b"O_TRUNC" in flags:
-            self.files[self.names[path]].data = b""
+            self.files[self.names[path]].data.clear()
 
     def _write(self, path: str, start: int, data: bytes) -> None:
         if path in self.names:
-            file = self.files[self.names[path]]
-            file.data = file.data[:start].ljust(start, b"\0") + data + file.data[start + len(data) :]
+            content = self.files[self.names[path]].data
+            content.extend(bytes(max(0, start - len(content))))
+            content[start : start + len(data)] = data
 
     def _change(self, change: dict[str, int | None]) -> None:
         _merge(self.names, change)
@@ -149,7 +150,7 @@ class Disk:
                 _merge(self.kept, change)
         else:
             file = self.files[self.names[path]]
-            file.synced = file.data
+            file.synced = bytes(file.data)
 
     def after_cut(self, chance: Random, place: Path) -> None:
         """Write what is on disk after a power cut, into a folder that isn't there yet."""

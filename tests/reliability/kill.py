@@ -3,9 +3,9 @@
     nice python tests/reliability/kill.py --points 200 --seed 1 --engine tantivy
 
 Half of the instants lie anywhere in a run, half in its commit. After each the index must be in the old state or in the
-new one, and sound to ``searchkit check``; no process may be left; and the next run must end in the state of a run that
-nobody disturbed, sound too, with nothing left behind. ``--in-a-row`` kills one index again and again. The exit code is
-1 if anything was wrong.
+new one, its files those of their checksums; no process may be left; and the next run must end in the state of a run
+that nobody disturbed, sound too, with nothing left behind. ``--in-a-row`` kills one index again and again. The exit
+code is 1 if anything was wrong.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from tests.reliability.states import (  # noqa: E402
     run,
     started,
     state,
+    wait_for_commit,
 )
 
 
@@ -47,16 +48,14 @@ class Outcome(NamedTuple):
     wrong: list[str]
 
 
-def killed(place: Path, engine: str, seconds: float, chance: Random, *, in_commit: bool) -> bool:
+def killed(models: Models, place: Path, engine: str, chance: Random, *, in_commit: bool) -> bool:
     """Kill a run in a place; whether it was still at work."""
     process = started(place, engine)
     if in_commit:
-        # The manifest of the next commit is written under another name before the first of its steps.
-        while process.poll() is None and not list((place / "index").glob("searchkit.json.*")):
-            time.sleep(0.001)
-        time.sleep(chance.random() * 0.3)
+        wait_for_commit(process, place)
+        time.sleep(chance.random() * models.commit)
     else:
-        time.sleep(chance.random() * seconds * 1.1)
+        time.sleep(chance.random() * models.seconds)
     was_at_work = process.poll() is None
     os.kill(process.pid, signal.SIGKILL) if was_at_work else None
     ended(process)
@@ -68,7 +67,7 @@ def tried(models: Models, place: Path, engine: str, chance: Random, *, in_commit
     """Kill a run on a copy of the old index, look at what it left, and run again."""
     models.copy(place)
     wrong: list[str] = []
-    was_at_work = killed(place, engine, models.seconds, chance, in_commit=in_commit)
+    was_at_work = killed(models, place, engine, chance, in_commit=in_commit)
     found = state(place)
     differs = {name: difference(found, getattr(models, name)) for name in ("old", "new")}
     name = next((name for name, how in differs.items() if not how), "")
@@ -90,7 +89,7 @@ def in_a_row(models: Models, place: Path, engine: str, chance: Random, times: in
     models.copy(place)
     most = 0
     for number in range(times):
-        killed(place, engine, models.seconds, chance, in_commit=bool(number % 2))
+        killed(models, place, engine, chance, in_commit=bool(number % 2))
         most = max(most, len(list((place / "index").rglob("*"))))
         state(place)
     run(place, engine)
@@ -114,7 +113,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         models = Models.made(folder, wanted.engine, wanted.reports)
-        print(f"A run takes {models.seconds:.1f} s.", flush=True)
+        print(f"A run takes {models.seconds:.1f} s, its commit {models.commit:.2f} s of them.", flush=True)
         for number in range(wanted.points):
             place = folder / str(number)
             outcome = tried(models, place, wanted.engine, chance, in_commit=bool(number % 2))

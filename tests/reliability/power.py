@@ -3,8 +3,9 @@
     nice python tests/reliability/power.py --points 200 --seed 1 --engine tantivy
 
 A run is recorded by ``strace``, every write, rename and sync of it, and played to a disk (``disk``) that keeps for sure
-only what was synced. After each cut the index must be in the old state or the new one; after one in ten the next run
-must end in the new one. What was told as done must be there. The exit code is 1 if anything was wrong.
+only what was synced. After each cut the index must be in the old state or the new one, and its files those of their
+checksums; after one in ten the next run must end in the new one. What was told as done must be there. The exit code is
+1 if anything was wrong.
 """
 
 from __future__ import annotations
@@ -45,9 +46,9 @@ def cut(
     chance = Random(seed)
     found: Counter[str] = Counter()
     wrong: list[str] = []
-    # Half of them in the last part, which is the commit; the last one comes after the end.
-    firsts = (0, len(calls) * 2 // 3)
-    instants = sorted([*(chance.randint(firsts[number % 2], len(calls)) for number in range(points - 1)), len(calls)])
+    # Two thirds of them in the last part, which is the commit, and where it ends; the last one comes after the end.
+    firsts = (0, len(calls) * 2 // 3, max(0, len(calls) - 40))
+    instants = sorted([*(chance.randint(firsts[number % 3], len(calls)) for number in range(points - 1)), len(calls)])
     done = 0
     for number, instant in enumerate(instants):
         for call in calls[done:instant]:
@@ -60,9 +61,10 @@ def cut(
         found[name] += 1
         if name not in ("old", "new") or (instant == len(calls) and name != "new"):
             wrong.append(f"at call {instant} of {len(calls)}: {name}")
-        elif number % runs == 0:
+        else:
             wrong += damage(place)
-            wrong += _after_a_run(models, place, engine, models.again if name == "new" else models.new)
+            if number % runs == runs - 1:
+                wrong += _after_a_run(models, place, engine, models.again if name == "new" else models.new)
         shutil.rmtree(place)
     return found, wrong
 

@@ -17,6 +17,8 @@ from random import Random
 from typing import Any, NamedTuple
 
 import searchkit
+from searchkit.engines import engine_class
+from searchkit.storage import manifest
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,9 +48,9 @@ class Ended(NamedTuple):
 
 def write_reports(folder: Path, *, is_new: bool, reports: int = 36) -> None:
     """The reports of a state: short ones and long ones, a third of them pages of the web, which processes read. Of the
-    new state half are changed and six more are there."""
+    new state half are changed and a sixth more are there."""
     folder.mkdir(parents=True)
-    for number in range(reports + 6 * is_new):
+    for number in range(reports + reports // 6 * is_new):
         edition = int(is_new and number % 2)
         chance = Random(f"{number} {edition}")
         sentences = [
@@ -86,6 +88,13 @@ def run(place: Path, engine: str, jobs: int = 2) -> None:
     assert done.code == 0, done
 
 
+def wait_for_commit(process: subprocess.Popen[str], place: Path) -> None:
+    """Wait until a run begins its commit, or is over."""
+    # The manifest of the next commit is written under another name before the first of its steps.
+    while process.poll() is None and not list((place / "index").glob("searchkit.json.*")):
+        time.sleep(0.001)
+
+
 def state(place: Path) -> State:
     """All that the index of a place answers."""
     with searchkit.open(place / "index") as index:
@@ -102,9 +111,10 @@ def state(place: Path) -> State:
 
 
 def damage(place: Path) -> list[str]:
-    """What ``searchkit check`` says is damaged in the index of a place, every report analysed again."""
-    with searchkit.open(place / "index") as index:
-        found = index.check(deep=True)
+    """What ``searchkit check`` says of the files of the index of a place, all held against their checksums. What is in
+    them is for ``difference`` to tell."""
+    told = manifest.read(place / "index")
+    found = engine_class(told.engine).problems(place / "index" / told.folder)
     return [f"damaged: {problem.place} {problem.reason}" for problem in found if problem.is_damage]
 
 
@@ -178,13 +188,15 @@ def _alive(session: int) -> list[int]:
 
 class Models(NamedTuple):
     """A place with the old index and the new reports, to be copied, and what it answers: ``old`` as it is, ``new``
-    after a run, ``again`` after another (scores know of what was deleted). ``seconds`` is how long a run takes."""
+    after a run, ``again`` after another (scores know of what was deleted). ``seconds`` is how long a run takes,
+    ``commit`` how long from the beginning of its commit on."""
 
     place: Path
     old: State
     new: State
     again: State
     seconds: float
+    commit: float
     files: int
 
     @classmethod
@@ -197,12 +209,15 @@ class Models(NamedTuple):
         write_reports(old / "reports", is_new=True, reports=reports)
         shutil.copytree(old, new)
         began = time.monotonic()
-        run(new, engine)
-        seconds = time.monotonic() - began
+        process = started(new, engine)
+        wait_for_commit(process, new)
+        committing = time.monotonic()
+        assert ended(process).code == 0
+        end = time.monotonic()
         first = state(new)
         run(new, engine)
         files = len(list((new / "index").rglob("*")))
-        return cls(old, state(old), first, state(new), seconds, files)
+        return cls(old, state(old), first, state(new), end - began, end - committing, files)
 
     def copy(self, place: Path) -> Path:
         """The old index with the new reports, somewhere else."""

@@ -16,10 +16,10 @@ def test_damage_is_told_or_does_no_harm(engine_name: str, as_if_large: bool, see
         pytest.skip("Whoosh's files are all held against their checksums when they are opened")
     make(tmp_path / "sound", engine_name, seeds)
     outcomes: Counter[tuple[str, str]] = Counter()
-    for damage, found, word in trials(tmp_path / "sound", 100, 7, as_if_large):
+    for damage, found, word in trials(tmp_path / "sound", 80, 7, as_if_large):
         assert found not in FATAL, (damage, found, word)
         outcomes[damage.kind, found] += 1
     # It does harm files, and what it damages mostly shows.
-    assert sum(number for (kind, found), number in outcomes.items() if found == TOLD) > 40
+    assert sum(number for (kind, found), number in outcomes.items() if found == TOLD) > 35
     assert {kind for kind, _ in outcomes} == set(KINDS)
-    assert sum(number for (_, found), number in outcomes.items() if found == RIGHT) < 50
+    assert sum(number for (_, found), number in outcomes.items() if found == RIGHT) < 40

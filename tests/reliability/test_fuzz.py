@@ -26,7 +26,7 @@ pytest.importorskip("resource", reason="limits of a process are those of Unix")
 def test_whatever_it_is_given_it_says_what_is_wrong(name: str) -> None:
     target = TARGETS[name]
 
-    @settings(max_examples=4 if target.held > 1 else 20, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=4 if target.held * target.made > 1 else 20, suppress_health_check=list(HealthCheck))
     @given(target.inputs)
     def whatever_it_is(example: Any) -> None:
         for given_one in target.each(example):

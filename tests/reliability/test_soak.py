@@ -15,7 +15,7 @@ from tests.reliability import soak
 def test_every_answer_is_that_of_one_commit_while_an_index_is_written(tmp_path: Path, engine_name: str) -> None:
     if not Path("/proc/self/statm").exists():
         pytest.skip("memory is looked up in /proc")
-    told = soak.soak(tmp_path, engine_name, 3000 if engine_name == "tantivy" else 300, 1, readers_of=(1, 4))
+    told = soak.soak(tmp_path, engine_name, 1000 if engine_name == "tantivy" else 100, 1, readers_of=(1, 4))
     assert told["wrong"] == 0
     assert told["searches"] > 20
     assert told["memory"] < soak.MOST_GROWTH

@@ -5,6 +5,10 @@ from __future__ import annotations
 import errno
 import io
 import json
+import os
+import subprocess
+import sys
+import threading
 from pathlib import Path
 from typing import IO, Any
 
@@ -114,7 +118,21 @@ def test_roots_are_kept_and_are_under_the_checksum(tmp_path: Path) -> None:
 
 
 def test_a_manifest_that_a_killed_program_left_once_stayed_for_ever(tmp_path: Path) -> None:
+    killed = subprocess.Popen([sys.executable, "-c", ""])
+    killed.wait()
     with searchkit.create(tmp_path / "index") as index:
-        (tmp_path / "index" / "searchkit.json.123.456").write_text("{")
+        (tmp_path / "index" / f"searchkit.json.{killed.pid}.456").write_text("{")
         index.add(searchkit.Report(id="1", text="họp"))
     assert sorted(file.name for file in (tmp_path / "index").iterdir()) == ["searchkit.json", "tantivy"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows doesn't tell which processes are at work")
+def test_a_writer_that_came_right_after_a_commit_once_took_its_manifest_away(tmp_path: Path) -> None:
+    root = manifest.Root("file", "elsewhere")
+    with searchkit.create(tmp_path / "index") as index:
+        with manifest.renewed(tmp_path / "index", "tantivy", "tantivy", (root,)):
+            next_one = threading.Thread(target=index.add, args=(searchkit.Report(id="1", text="họp"),))
+            next_one.start()
+            next_one.join()
+            assert "1" in index
+        assert manifest.read(tmp_path / "index").roots == (root,)
