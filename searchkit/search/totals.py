@@ -1,0 +1,63 @@
+"""How many passages and reports a query matches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from searchkit import schema
+from searchkit.engines.contract import TallyRequest, View
+from searchkit.engines.trees import Node
+from searchkit.query.equivalents import telling
+from searchkit.search.filtering import within
+from searchkit.search.matching import Matching
+from searchkit.search.plan import Plan
+
+# No value is said under this name: the reports are counted, and not what they say.
+_NOTHING = schema.fact("", "")
+
+
+class Totals:
+    """Counts over all pages, copies included, each asked of the index when first read, and kept.
+
+    A query of words side by side matches what holds any of them. Where a match is bound to hold all that was asked for,
+    as with operators or ``every_word``, ``all_words`` is ``any_word``.
+    """
+
+    def __init__(self, plan: Plan, asked: Callable[[], View]) -> None:
+        self._plan = plan
+        self._asked = asked
+
+    @cached_property
+    def all_words(self) -> int:
+        """How many passages hold all words, or what stands for them."""
+        return self._asked().count([self._every])[0]
+
+    @cached_property
+    def any_word(self) -> int:
+        """How many passages match at all: as many as there are hits, if all copies are shown."""
+        return self.all_words if self._is_strict else self._asked().count([self._plan.match])[0]
+
+    @property
+    def passages(self) -> int:
+        """``all_words``, or where no passage holds all, ``any_word``."""
+        return self.all_words or self.any_word
+
+    @cached_property
+    def reports(self) -> int:
+        """Of how many reports these ``passages`` are."""
+        tree = self._every if self.all_words else self._plan.match
+        return self._asked().tally([TallyRequest(tree, schema.SHOWN, _NOTHING)])[0].reports if self.passages else 0
+
+    @cached_property
+    def _every(self) -> Node:
+        return within(self._tree(every_word=True), self._plan.filter)
+
+    @cached_property
+    def _is_strict(self) -> bool:
+        """Whether whatever matches holds all that was asked for."""
+        return self._tree(every_word=True) == self._tree(every_word=self._plan.query.every_word)
+
+    def _tree(self, *, every_word: bool) -> Node:
+        query = self._plan.query
+        return Matching(query.accents, every_word, telling(query.equivalents)).tree(query.tree)
