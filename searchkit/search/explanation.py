@@ -37,8 +37,8 @@ class Part(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """Why a hit came up: its ``tier`` in words, and the ``parts`` of the query: every word of it, and whatever else gave
-    it score. What the parts gave adds up to ``Hit.score``, but for an engine's rounding."""
+    """Why a hit came up: its ``tier`` in words, and the ``parts`` of the query, every word of it and whatever else gave
+    score. What the parts gave adds up to ``Hit.score``, but for an engine's rounding."""
 
     tier: str
     parts: tuple[Part, ...]

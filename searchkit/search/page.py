@@ -22,8 +22,9 @@ from searchkit.storage.records import Record
 class Page:
     """The passages of a page, in order, and what else is known of them.
 
-    Counts, copies and explanations are asked of the index when first wanted, each in one question for the whole page, and kept. Where
-    the index was closed, or the page was pickled, before that, asking raises EngineError. All else needs no index.
+    Counts, copies and explanations are asked of the index when first wanted, each in one question for the whole page,
+    and kept. Where the index was closed, or the page was pickled, before that, asking raises EngineError. All else
+    needs no index.
     """
 
     def __init__(self, plan: Plan, view: View, found: Sequence[Found], all_copies: bool) -> None:

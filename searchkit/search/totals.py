@@ -36,7 +36,7 @@ class Totals:
     @cached_property
     def any_word(self) -> int:
         """How many passages match at all: as many as there are hits, if all copies are shown."""
-        return self.all_words if self._is_strict else self._asked().count([self._plan.match])[0]
+        return self.all_words if self.is_all else self._asked().count([self._plan.match])[0]
 
     @property
     def passages(self) -> int:
@@ -54,9 +54,11 @@ class Totals:
         return within(self._tree(every_word=True), self._plan.filter)
 
     @cached_property
-    def _is_strict(self) -> bool:
-        """Whether whatever matches holds all that was asked for."""
-        return self._tree(every_word=True) == self._tree(every_word=self._plan.query.every_word)
+    def is_all(self) -> bool:
+        """Whether whatever matches holds all that was asked for: nothing need be told of some words."""
+        return len(self._plan.query.words) == 1 or self._tree(every_word=True) == self._tree(
+            every_word=self._plan.query.every_word
+        )
 
     def _tree(self, *, every_word: bool) -> Node:
         query = self._plan.query

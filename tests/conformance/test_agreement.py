@@ -69,7 +69,7 @@ def check_matches(pair: Pair, query: str, **options: bool | str) -> bool:
     found = [index.search(query, 10_000, all_copies=True, **options) for index in pair]  # type: ignore[arg-type]
     ids = [{hit.passage.id for hit in results} for results in found]
     assert ids[0] == ids[1]
-    assert [results.total for results in found] == [len(ids[0])] * 2
+    assert [results.totals.any_word for results in found] == [len(ids[0])] * 2
     return bool(ids[0])
 
 
