@@ -7,7 +7,7 @@ from functools import cached_property
 
 from searchkit import schema
 from searchkit.engines.contract import TallyRequest, View
-from searchkit.engines.trees import Node
+from searchkit.engines.trees import Bool, Node
 from searchkit.query.equivalents import telling
 from searchkit.search.filtering import within
 from searchkit.search.matching import Matching
@@ -51,15 +51,23 @@ class Totals:
 
     @cached_property
     def _every(self) -> Node:
-        return within(self._tree(every_word=True), self._plan.filter)
+        return within(self._tree(True), self._plan.filter)
 
     @cached_property
     def is_all(self) -> bool:
         """Whether whatever matches holds all that was asked for: nothing need be told of some words."""
-        return len(self._plan.query.words) == 1 or self._tree(every_word=True) == self._tree(
-            every_word=self._plan.query.every_word
-        )
+        return len(self._plan.query.words) == 1 or self._tree(True) == self._tree(self._plan.query.every_word)
 
-    def _tree(self, *, every_word: bool) -> Node:
+    def _tree(self, every_word: bool) -> Node:
         query = self._plan.query
-        return Matching(query.accents, every_word, telling(query.equivalents)).tree(query.tree)
+        return _plain(Matching(query.accents, every_word, telling(query.equivalents)).tree(query.tree))
+
+
+def _plain(node: Node) -> Node:
+    """A tree that matches the same, nothing around a part that stands alone: so equal ones are seen to be."""
+    if not isinstance(node, Bool):
+        return node
+    must, should, must_not = (tuple(map(_plain, nodes)) for nodes in node)
+    if len(must) + len(should) == 1 and not must_not:
+        return (must or should)[0]
+    return Bool(must, should, must_not)
