@@ -51,7 +51,7 @@ class Totals:
 
     @cached_property
     def _every(self) -> Node:
-        return within(self._tree(True), self._plan.filter)
+        return self._plan.match if self.is_all else within(self._tree(True), self._plan.filter)
 
     @cached_property
     def is_all(self) -> bool:
