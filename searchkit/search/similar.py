@@ -1,7 +1,8 @@
 """Reports like one: a search for what tells most of it.
 
-A report's telling terms are those of its pairs of syllables that it uses often and others seldom; pairs, for a syllable
-without its neighbour is ambiguous and most of a text is made of a few hundred. Reports are ranked by them as by a query.
+What is telling are the syllables and pairs of syllables that a report uses often and others seldom. Both: a syllable
+without its neighbour is ambiguous, but names and foreign words stand beside whatever comes. Reports are ranked by them
+as by a query.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from heapq import nlargest
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from searchkit.analysis.syllables import keys, surfaces
+from searchkit.analysis.syllables import Key, keys, surfaces
 from searchkit.engines.contract import K1, Request, View
 from searchkit.engines.trees import Bool, Node, Term
 from searchkit.query.modes import Accents
 from searchkit.query.query import Query
 from searchkit.query.tree import Either, Phrase, Word
-from searchkit.schema import PAIRS, REPORT, joined_term
+from searchkit.schema import FOLDED, PAIRS, REPORT, joined_term
 from searchkit.search.copies import without_copies
 from searchkit.search.filtering import filtered
 from searchkit.search.found import Found
@@ -36,27 +37,23 @@ from searchkit.storage.records import Record, decode
 if TYPE_CHECKING:
     from searchkit.query.filters import Filters
 
-# So many terms tell what a report is about; more find the same reports, slower.
-_TERMS = 25
-# So many of its pairs are looked up, the most frequent.
+# So many syllables and pairs tell what a report is about; more find the same reports, slower. docs/ranking.md has what
+# was measured.
+_SYLLABLES, _PAIRS = 15, 25
+# So many of each are looked up, the most frequent.
 _CANDIDATES = 400
 # Of a report longer than that its beginning has to tell.
 _MOST_PASSAGES = 100
-# What the report as a whole counts beside its best passage.
-_LIFT = 3.0
 
 _NAME = "the most telling words of the report"
 
 
-class Telling(NamedTuple):
-    """A pair of syllables, as it is mostly written, and what it tells: its weight."""
+class _Telling(NamedTuple):
+    """A syllable or a pair as it is mostly written, its term with its weight, and how telling it is."""
 
     phrase: Phrase
-    weight: float
-
-    def term(self) -> Term:
-        """The term to look for."""
-        return Term(PAIRS, joined_term(word.folded for word in self.phrase.words), self.weight)
+    term: Term
+    worth: float
 
 
 def similar(view: View, identity: str, limit: int, filters: Filters | None) -> Results:
@@ -65,7 +62,7 @@ def similar(view: View, identity: str, limit: int, filters: Filters | None) -> R
     own: Node = Term(REPORT, identity)
     (matches,) = view.search([Request((own,), min(passages, _MOST_PASSAGES))])
     records = [decode(stored) for stored in view.fetch(match.address for match in matches)]
-    plan = filtered(_planned(telling_of(records, view), own), filters)
+    plan = filtered(_planned(_telling_of(records, view), own), filters)
     if not plan.query.words:
         return Results(Page(plan, view, (), False), 0)
     others = (one for one in run(plan, view, limit + len(records), False) if one.record.report != identity)
@@ -75,41 +72,53 @@ def similar(view: View, identity: str, limit: int, filters: Filters | None) -> R
     return Results(Page(plan, view, list(islice(found, limit)), False), 0)
 
 
-def telling_of(records: Sequence[Record], view: View) -> list[Telling]:
-    """The most telling pairs of some passages of one report, the most telling first: those with the highest product of
-    how often they stand there (with BM25's bound on repetition) and Lucene's idf. Asks the view once."""
+def _telling_of(records: Sequence[Record], view: View) -> list[_Telling]:
+    """The most telling syllables and pairs of some passages of one report, of each the most telling first: those with
+    the highest product of how often they stand there, with BM25's bound on repetition, and Lucene's idf."""
     texts = [record.text for record in records] + [record.title for record in records[:1]]
-    writings: dict[tuple[str, str], Counter[tuple[Word, Word]]] = {}
-    holding: Counter[tuple[str, str]] = Counter()
-    for text in texts:
-        words = [
-            Word(key.exact, key.folded) for surface in surfaces(text) for key in keys(surface) if not key.alternate
-        ]
-        pairs = Counter(pairwise(words))
-        for pair, times in pairs.items():
-            writings.setdefault((pair[0].folded, pair[1].folded), Counter())[pair] += times
-        holding.update({(left.folded, right.folded) for left, right in pairs})
-    times_of = {folded: sum(written.values()) for folded, written in writings.items()}
-    candidates = nlargest(_CANDIDATES, times_of, key=times_of.__getitem__)
-    counts = view.count([Term(PAIRS, joined_term(folded)) for folded in candidates])
-    size = view.size()
-    worth: dict[tuple[str, str], float] = {}
-    for folded, count in zip(candidates, counts, strict=True):
+    words = [[_word(key) for surface in surfaces(text) for key in keys(surface) if not key.alternate] for text in texts]
+    syllables = [[(word,) for word in text] for text in words]
+    pairs = [list(pairwise(text)) for text in words]
+    return [
+        *nlargest(_SYLLABLES, _weighed(syllables, FOLDED, view), key=lambda one: one.worth),
+        *nlargest(_PAIRS, _weighed(pairs, PAIRS, view), key=lambda one: one.worth),
+    ]
+
+
+def _word(key: Key) -> Word:
+    return Word(key.exact, key.folded)
+
+
+def _weighed(texts: Sequence[Sequence[tuple[Word, ...]]], field: str, view: View) -> Iterator[_Telling]:
+    """The rows of words of some passages and, last, their title that other passages have too; asks the view once."""
+    writings: dict[str, Counter[tuple[Word, ...]]] = {}
+    holding: Counter[str] = Counter()
+    of_title = set(map(_key, texts[-1]))
+    for rows in texts:
+        for row in rows:
+            writings.setdefault(_key(row), Counter())[row] += 1
+    for rows in texts[:-1]:
+        holding.update(of_title.union(map(_key, rows)))
+    times = {key: written.total() for key, written in writings.items()}
+    candidates = nlargest(_CANDIDATES, times, key=times.__getitem__)
+    size, counts = view.size(), view.count([Term(field, key) for key in candidates])
+    for key, count in zip(candidates, counts, strict=True):
         # What nobody else says finds nothing.
-        if count > holding[folded]:
-            worth[folded] = _weight(times_of[folded]) * math.log(1 + (size - count + 0.5) / (count + 0.5))
-    best = nlargest(_TERMS, worth, key=worth.__getitem__)
-    return [Telling(Phrase(writings[folded].most_common(1)[0][0]), _weight(times_of[folded])) for folded in best]
+        if count > holding[key]:
+            weight = times[key] * (1 + K1) / (times[key] + K1)
+            idf = math.log(1 + (size - count + 0.5) / (count + 0.5))
+            phrase = Phrase(writings[key].most_common(1)[0][0])
+            yield _Telling(phrase, Term(field, key, weight), weight * idf)
 
 
-def _weight(times: int) -> float:
-    return times * (1 + K1) / (times + K1)
+def _key(row: tuple[Word, ...]) -> str:
+    return joined_term(word.folded for word in row)
 
 
-def _planned(telling: Sequence[Telling], own: Node) -> Plan:
+def _planned(telling: Sequence[_Telling], own: Node) -> Plan:
     phrases = tuple(one.phrase for one in telling)
     words = tuple(word for phrase in phrases for word in phrase.words)
     query = Query(Either(phrases), phrases, words, Accents.IGNORE, False)
-    scores = Bool(should=tuple(one.term() for one in telling))
+    scores = Bool(should=tuple(one.term for one in telling))
     match = Bool(must=(scores,), must_not=(own,))
-    return Plan(query, (scores,), match, scores, _LIFT, DEFAULT.alone, names=(_NAME,))
+    return Plan(query, (scores,), match, scores, DEFAULT.lift, DEFAULT.alone, names=(_NAME,))
