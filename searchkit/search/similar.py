@@ -63,8 +63,6 @@ def similar(view: View, identity: str, limit: int, filters: Filters | None) -> R
     (matches,) = view.search([Request((own,), min(passages, _MOST_PASSAGES))])
     records = [decode(stored) for stored in view.fetch(match.address for match in matches)]
     plan = filtered(_planned(_telling_of(records, view), own), filters)
-    if not plan.query.words:
-        return Results(Page(plan, view, (), False), 0)
     others = (one for one in run(plan, view, limit + len(records), False) if one.record.report != identity)
     found: Iterator[Found] = others
     for stage in (reordered, without_copies, grouped):
@@ -119,6 +117,7 @@ def _planned(telling: Sequence[_Telling], own: Node) -> Plan:
     phrases = tuple(one.phrase for one in telling)
     words = tuple(word for phrase in phrases for word in phrase.words)
     query = Query(Either(phrases), phrases, words, Accents.IGNORE, False)
-    scores = Bool(should=tuple(one.term for one in telling))
+    # Where nothing is telling nothing but the report itself is like it.
+    scores = Bool(should=tuple(one.term for one in telling)) if telling else own
     match = Bool(must=(scores,), must_not=(own,))
     return Plan(query, (scores,), match, scores, DEFAULT.lift, DEFAULT.alone, names=(_NAME,))
