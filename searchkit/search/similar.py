@@ -20,7 +20,7 @@ from searchkit.engines.trees import Bool, Node, Term
 from searchkit.query.modes import Accents
 from searchkit.query.query import Query
 from searchkit.query.tree import Either, Phrase, Word
-from searchkit.schema import FOLDED, PAIRS, REPORT, joined_term
+from searchkit.schema import EXACT, FOLDED, PAIRS, REPORT, exact_term, joined_term
 from searchkit.search.copies import without_copies
 from searchkit.search.filtering import filtered
 from searchkit.search.found import Found
@@ -99,14 +99,23 @@ def _weighed(texts: Sequence[Sequence[tuple[Word, ...]]], field: str, view: View
         holding.update(of_title.union(map(_key, rows)))
     times = {key: written.total() for key, written in writings.items()}
     candidates = nlargest(_CANDIDATES, times, key=times.__getitem__)
-    size, counts = view.size(), view.count([Term(field, key) for key in candidates])
+    size, counts = view.size(), _frequencies(candidates, field, view)
     for key, count in zip(candidates, counts, strict=True):
         # What nobody else says finds nothing.
         if count > holding[key]:
             weight = times[key] * (1 + K1) / (times[key] + K1)
-            idf = math.log(1 + (size - count + 0.5) / (count + 0.5))
+            idf = math.log(1 + (max(size, count) - count + 0.5) / (count + 0.5))
             phrase = Phrase(writings[key].most_common(1)[0][0])
             yield _Telling(phrase, Term(field, key, weight), weight * idf)
+
+
+def _frequencies(listed: Sequence[str], field: str, view: View) -> list[int]:
+    """About how many passages hold some keys. Listing terms is much faster than counting what holds them; a folded key
+    begins too many others, so its accented forms are listed, and what holds two of them counts twice."""
+    if field == FOLDED:
+        forms = view.terms(EXACT, [exact_term(key, "") for key in listed])
+        return [sum(count for _, count in terms) for terms in forms]
+    return [dict(terms).get(key, 0) for key, terms in zip(listed, view.terms(field, listed), strict=True)]
 
 
 def _key(row: tuple[Word, ...]) -> str:

@@ -27,21 +27,31 @@ _DEPTH = 10
 def main() -> None:
     """Print the share found first and among ten, and the processor time of a call."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=Path, nargs="?", help="JSON Lines of articles; not needed with --index")
     parser.add_argument("--articles", type=int, default=4000, help="articles of two passages or more to cut")
-    parser.add_argument("--asked", type=int, default=500, help="halves to look for")
+    parser.add_argument("--asked", type=int, default=500, help="reports to ask for")
+    parser.add_argument("--index", type=Path, help="measure the time alone, in this index")
     options = parser.parse_args()
+    if options.index:
+        with searchkit.open(options.index) as index:
+            _measure(index, options.asked)
+        return
+    if not options.corpus:
+        parser.error("name a CORPUS, or an --index")
     with tempfile.TemporaryDirectory() as folder, searchkit.create(folder) as index:
-        halves = islice(_halves(Corpus(options.corpus)), 2 * options.articles)
-        index.add(halves, jobs=2)
-        chosen = random.Random(25).sample(index.ids(), options.asked)
-        ranks, times = zip(*(_asked(index, identity) for identity in chosen), strict=True)
-        print(f"{index.stats().reports:,} halves, {len(chosen)} asked for")
-    print(
-        f"the other half first: {ranks.count(1) / len(chosen):.1%}; among ten: {1 - ranks.count(0) / len(chosen):.1%}"
-    )
+        index.add(islice(_halves(Corpus(options.corpus)), 2 * options.articles), jobs=2)
+        ranks = _measure(index, options.asked)
+    print(f"the other half first: {ranks.count(1) / len(ranks):.1%}; among ten: {1 - ranks.count(0) / len(ranks):.1%}")
     print(f"by chance among ten: {_DEPTH / (2 * options.articles):.2%}")
+
+
+def _measure(index: searchkit.Index, asked: int) -> list[int]:
+    """Ask for some reports, and print the processor time; the rank of each one's other half."""
+    chosen = random.Random(25).sample(index.ids(), asked)
+    ranks, times = zip(*(_asked(index, identity) for identity in chosen), strict=True)
+    print(f"{index.stats().reports:,} reports, {asked} asked for")
     print(f"processor time: median {median(times) * 1e3:.1f} ms, 95th {quantiles(times, n=20)[-1] * 1e3:.1f} ms")
+    return list(ranks)
 
 
 def _halves(corpus: Corpus) -> Iterator[Report]:
@@ -59,7 +69,7 @@ def _asked(index: searchkit.Index, identity: str) -> tuple[int, float]:
     started = process_time()
     found = [hit.report.id for hit in index.similar(identity, _DEPTH)]
     spent = process_time() - started
-    other = f"{name}/{1 - int(number)}"
+    other = f"{name}/{1 - int(number)}" if name else ""
     return (found.index(other) + 1 if other in found else 0), spent
 
 
