@@ -99,16 +99,19 @@ error. Output is UTF-8 whatever the locale.
 | `copies` | the ids of near-duplicate passages that this one stands for |
 | `expansions` | what else words of the query were taken for: objects of `kind` (acronym, number), `typed`, `as` |
 | `more` | with `--group`: how many other passages of the report match |
-| `explain` | with `--explain`: `tier` in words, and `parts`, objects of `text`, `form`, `where`, `found` (a list), `passage`, `report` and `score`; the scores add up to that of the hit |
+| `explain` | with `--explain`: `tier` in words, and `parts`, objects whose scores add up to that of the hit |
 
 `format` is the form of the report's file, `encoding` what its text was converted from, `""` if it was Unicode. `facts`
 is what the report says of itself: `date` (ISO 8601; `2020-Q2` for a quarter), `place`, `source`, `author` and `kind`,
 those that it does say, each an object of `value` and either `start` and `end`, where it was read in the report's text,
 or `property`, the name in its metadata. Metadata of the name of one of the six stays behind it.
 
+A part of `explain` has `text` (of the query), `form` and `where` (how and where it was found), `found` (how it is
+written there, a list), and what it gave: `passage`, `report` and their sum, `score`.
+
 With `--totals` the last line is another object, `{"totals": {"all_words": …, "any_word": …, "reports": …}}`: how many
-passages hold all words, how many match, and of how many reports are those that hold all words, or of those that match if
-none does. It is printed when nothing is found too.
+passages hold all words, how many match, and how many reports have those that hold all words, or those that match if
+none holds all. It is printed when nothing is found too.
 
 `similar --json` prints such objects as `search --group --json` does, without `expansions`.
 

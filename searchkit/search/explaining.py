@@ -38,23 +38,25 @@ def explained(plan: Plan, found: Sequence[Found], view: View) -> list[Explanatio
     if not found:
         return []
     in_tiers = {number: list(scored_in(plan.tiers[number])) for number in {one.tier for one in found}}
-    in_passage = list(dict.fromkeys(one for terms in in_tiers.values() for one in terms))
-    in_report = list(dict.fromkeys(scored_in(plan.report))) if plan.lift else []
+    in_report = list(scored_in(plan.report)) if plan.lift else []
+    # What stands twice in a tree, as what a word typed twice stands for does, scores twice, and is asked for once.
+    of_passage = list(dict.fromkeys(one for terms in in_tiers.values() for one in terms))
+    of_report = list(dict.fromkeys(in_report))
     passages = [Bool(must=(Term(REPORT, one.record.report), Term(ORDINAL, str(one.record.ordinal)))) for one in found]
     reports = [Term(REPORT, report) for report in dict.fromkeys(one.record.report for one in found)]
     requests = [Request((passage,), 1) for passage in passages]
-    requests += [_alone(one, passages, Request((), len(found))) for one in in_passage]
-    requests += [_alone(one, reports, Request((), _SPARE * len(reports), REPORTS)) for one in in_report]
+    requests += [_alone(one, passages, Request((), len(found))) for one in of_passage]
+    requests += [_alone(one, reports, Request((), _SPARE * len(reports), REPORTS)) for one in of_report]
     answers = iter(view.search(requests))
     themselves = [next(answers)[0] for _ in passages]
-    of_passages = {one: {match.address: match.score for match in next(answers)} for one in in_passage}
-    of_reports = {one: {match.link: match.score for match in next(answers)} for one in in_report}
+    passage_sums = {one: {match.address: match.score for match in next(answers)} for one in of_passage}
+    report_sums = {one: {match.link: match.score for match in next(answers)} for one in of_report}
     parts = QueryParts(plan.query)
     explanations = []
     for one, match in zip(found, themselves, strict=True):
-        own = _of(match.address, in_tiers[one.tier], of_passages)
+        own = _of(match.address, in_tiers[one.tier], passage_sums)
         if match.link is not None:
-            whole = _of(match.link, in_report, of_reports)
+            whole = _of(match.link, in_report, report_sums)
             lift = plan.lift
         else:
             # The passage is the whole report.

@@ -52,6 +52,8 @@ QUERIES = st.one_of(
             '"btv đảng ủy" OR vàng',
             "đảng đang dang",
             "Ủy ủy",
+            "btv đảng btv",
+            "21-NQ/TW họp 21-NQ/TW",
         ]
     ),
 )
@@ -142,6 +144,15 @@ def test_acronyms_and_numbers_in_other_words_are_told_by_their_kind(index_of: In
     assert part.score == pytest.approx(hit.score, abs=ROUNDING)
     (hit,) = index.search('"nghi quyet 21"')
     assert [part.found for part in hit.explain().parts if part.form == "number"] == [("21-NQ",)]
+
+
+@pytest.mark.parametrize("query", ["btv khối btv", "21-NQ/TW họp 21-NQ/TW", "TƯ họp TƯ"])
+def test_what_a_word_typed_twice_stands_for_counts_as_often_as_it_scores(
+    index_of: IndexOf, engine_name: str, query: str
+) -> None:
+    long = "\n\n".join(f"Ban Thường vụ {word} 21-NQ/TW Trung ương họp " + "vui " * 80 for word in ("khối", "tỉnh"))
+    for hit in index_of([Report("1", long), Report("2", "BTV họp")], engine_name).search(query):
+        assert hit.explain().score == pytest.approx(hit.score, abs=ROUNDING)
 
 
 @pytest.mark.parametrize(
