@@ -121,8 +121,7 @@ def command(
         if as_json and with_totals:
             output.show(output.as_json(totals.as_object(results.totals)))
         elif results and not as_json and (with_totals or sys.stdout.isatty()):
-            line = totals.as_text(results.totals, with_any=with_totals)
-            output.show("\n" + output.painted(line, in_color=wants_color(color), style=output.FAINT))
+            totals.tell(results.totals, with_any=with_totals, in_color=wants_color(color))
         if not results:
             ctx.exit(1)
 

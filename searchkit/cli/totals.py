@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from searchkit import Totals
+from searchkit.cli import output
 from searchkit.cli.options import counted
 
 
@@ -12,6 +13,11 @@ def as_object(totals: Totals) -> dict[str, Any]:
     """The totals for JSON, told from a hit by its one key."""
     counts = {"all_words": totals.all_words, "any_word": totals.any_word, "reports": totals.reports}
     return {"totals": counts}
+
+
+def tell(totals: Totals, *, with_any: bool, in_color: bool) -> None:
+    """Say them below the hits, quietly."""
+    output.show("\n" + output.painted(as_text(totals, with_any=with_any), in_color=in_color, style=output.FAINT))
 
 
 def as_text(totals: Totals, *, with_any: bool) -> str:
