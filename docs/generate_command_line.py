@@ -69,6 +69,12 @@ shown as a sign (`␛` for an escape) or, with `--json`, escaped. `show` into a 
 what was typed: a line on standard error says which ([acronyms.md](acronyms.md)). `--no-expand` searches what was typed
 and nothing else. A table of acronyms of one's own is named by `--acronyms FILE` or the variable `SEARCHKIT_ACRONYMS`.
 
+**Why a hit came up.** `search --explain` puts a table under each hit: the tier in words, and of every part of the query
+how and where it was found and what it gave the score ([ranking.md](ranking.md#tiers)).
+
+**Totals.** On a terminal a last line says how many passages of how many reports hold all words of the query; where none
+does, how many hold some. `--totals` says it anywhere, and how many hold some as well. Nothing is counted otherwise.
+
 **Colours.** `--color auto` colours on a terminal, unless the environment variable `NO_COLOR` is set. `always` and
 `never` are taken at their word.
 
@@ -93,11 +99,21 @@ error. Output is UTF-8 whatever the locale.
 | `copies` | the ids of near-duplicate passages that this one stands for |
 | `expansions` | what else words of the query were taken for: objects of `kind` (acronym, number), `typed`, `as` |
 | `more` | with `--group`: how many other passages of the report match |
+| `explain` | with `--explain`: `tier` in words, and `parts`, objects whose scores add up to that of the hit |
 
 `format` is the form of the report's file, `encoding` what its text was converted from, `""` if it was Unicode. `facts`
 is what the report says of itself: `date` (ISO 8601; `2020-Q2` for a quarter), `place`, `source`, `author` and `kind`,
 those that it does say, each an object of `value` and either `start` and `end`, where it was read in the report's text,
 or `property`, the name in its metadata. Metadata of the name of one of the six stays behind it.
+
+A part of `explain` has `text` (of the query), `form` and `where` (how and where it was found), `found` (how it is
+written there, a list), and what it gave: `passage`, `report` and their sum, `score`.
+
+With `--totals` the last line is another object, `{"totals": {"all_words": …, "any_word": …, "reports": …}}`: how many
+passages hold all words, how many match, and how many reports have those that hold all words, or those that match if
+none holds all. It is printed when nothing is found too.
+
+`similar --json` prints such objects as `search --group --json` does, without `expansions`.
 
 `facets --json` prints one object: `field`, `values` (objects of `value` and `reports`, in order), `different` (how many
 values there are in all), `reports` (how many match) and `silent` (how many of them don't say).

@@ -33,9 +33,11 @@ from searchkit.query.modes import Accents
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 from searchkit.search.counts import Facet, Facets
+from searchkit.search.explanation import Explanation, Part
 from searchkit.search.highlighting import Span
 from searchkit.search.results import Copy, Hit, PassageRef, ReportRef, Results
 from searchkit.search.snippets import Snippet
+from searchkit.search.totals import Totals
 from searchkit.storage.records import Fact
 from searchkit.storage.size import Stats
 from searchkit.version import __version__
@@ -49,6 +51,7 @@ __all__ = [
     "Copy",
     "EncodingError",
     "EngineError",
+    "Explanation",
     "Facet",
     "Facets",
     "Fact",
@@ -59,6 +62,7 @@ __all__ = [
     "IndexNotFoundError",
     "IndexPathError",
     "MissingExtraError",
+    "Part",
     "PassageRef",
     "Problem",
     "ProcessError",
@@ -75,6 +79,7 @@ __all__ = [
     "Stats",
     "Summary",
     "SyncSummary",
+    "Totals",
     "UnreadableError",
     "__version__",
     "create",

@@ -227,6 +227,18 @@ class Index:
             asked = with_acronyms(read(query, accents, every_word, operators), view, table)
         return counted(view, field, asked, filters_asked(filters), number(limit, "limit"))
 
+    def similar(self, identity: str, limit: int = 10, **filters: Unpack[FilterArguments]) -> Results:
+        """The reports most like one, best first, each with its passage that is most like it: those that say what is
+        most telling of the report, its most frequent words that are rare elsewhere.
+
+        The report itself is not among them. A near-duplicate of it is; its hit has the report among its ``copies``.
+        ``filters`` are those of ``search``. Raises ReportNotFoundError if the report isn't in the index, QueryError for
+        a filter that can't be run.
+        """
+        from searchkit.search.similar import similar
+
+        return similar(self._current.view(), identity, number(limit, "limit"), filters_asked(filters))
+
     def corrections(self, query: str, limit: int = 3) -> list[Correction]:
         """What a query may have been meant as, from the index's own words, the likeliest first: accents restored, slips
         of the keyboard mended. None if it is likeliest as it stands. Raises QueryError as ``search`` does."""

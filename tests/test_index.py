@@ -275,7 +275,7 @@ def test_an_empty_index_finds_nothing(tmp_path: Path, engine_name: str) -> None:
     with searchkit.create(tmp_path / "index", engine_name) as index:
         for query in ("đảng", '"đảng ủy"', "đảng NOT ủy", "đảng ủy khối họp bàn việc"):
             results = index.search(query)
-            assert (list(results), results.total) == ([], 0)
+            assert (list(results), results.totals.any_word) == ([], 0)
         assert index.stats()[:3] == (0, 0, engine_name)
 
 
@@ -343,13 +343,13 @@ def test_pages_joined_are_one_big_page(seed_index: Index, query: str, options: d
 @pytest.mark.parametrize("query", ["dang uy khoi", "Đảng ủy Khối", "can bo đảng", "công tác xây dựng đảng năm 2023"])
 def test_all_pages_hold_all_that_matches(seed_index: Index, query: str) -> None:
     results = seed_index.search(query, 1000, all_copies=True)
-    assert len({hit.passage.id for hit in results}) == len(results) == results.total > 10
+    assert len({hit.passage.id for hit in results}) == len(results) == results.totals.any_word > 10
 
 
 def test_a_limit_of_none_finds_none_but_counts(seed_index: Index) -> None:
     results = seed_index.search("dang uy khoi", 0)
     assert len(results) == 0
-    assert results.total > 0
+    assert results.totals.any_word > 0
 
 
 @pytest.mark.parametrize(("limit", "offset"), [(-1, 0), (10, -1)])
@@ -397,7 +397,7 @@ def test_a_group_shows_each_report_once_with_how_many_more(seed_index: Index) ->
     results = seed_index.search("dang uy", 50, group=True)
     reports = [hit.report.id for hit in results]
     assert len(set(reports)) == len(reports) == 5
-    assert sum(hit.more + 1 for hit in results) == results.total
+    assert sum(hit.more + 1 for hit in results) == results.totals.any_word
 
 
 def test_marks_in_any_text(seed_index: Index) -> None:

@@ -8,6 +8,7 @@ import click
 
 import searchkit
 from searchkit.cli import output
+from searchkit.cli.not_found import not_found
 from searchkit.cli.options import REPORT_ID, accents_option, color_option, index_option, wants_color
 from searchkit.errors import ReportNotFoundError
 from searchkit.search.rendering import to_html
@@ -34,7 +35,7 @@ def command(identity: str, index_path: Path, query: str | None, accents: str, as
         try:
             report = index.report(identity)
         except ReportNotFoundError:
-            raise ReportNotFoundError(_not_found(index, identity)) from None
+            raise ReportNotFoundError(not_found(index, identity)) from None
         spans = index.mark(query, report.text, accents) if query else ()
     if report.encoding:
         output.say(f"Converted from {report.encoding} ({report.format}).", err=True)
@@ -44,11 +45,3 @@ def command(identity: str, index_path: Path, query: str | None, accents: str, as
         output.show(output.painted(report.text, spans, in_color=True, may_have_lines=True))
     else:
         output.give(report.text)
-
-
-def _not_found(index: searchkit.Index, identity: str) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(identity, index.ids(), n=1)
-    hint = f" Did you mean {close[0]!r}?" if close else ""
-    return f"No report {identity!r} is in the index.{hint}"

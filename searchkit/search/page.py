@@ -11,17 +11,20 @@ from searchkit.engines.trees import Bool, Term
 from searchkit.errors import EngineError
 from searchkit.schema import REPORT
 from searchkit.search.copies import copies_of
+from searchkit.search.explanation import Explanation
 from searchkit.search.found import Found
 from searchkit.search.highlighting import Highlighter
 from searchkit.search.plan import Plan
+from searchkit.search.totals import Totals
 from searchkit.storage.records import Record
 
 
 class Page:
     """The passages of a page, in order, and what else is known of them.
 
-    Counts and copies are asked of the index when first wanted, each in one question for the whole page, and kept. Where
-    the index was closed, or the page was pickled, before that, asking raises EngineError. All else needs no index.
+    Counts, copies and explanations are asked of the index when first wanted, each in one question for the whole page,
+    and kept. Where the index was closed, or the page was pickled, before that, asking raises EngineError. All else
+    needs no index.
     """
 
     def __init__(self, plan: Plan, view: View, found: Sequence[Found], all_copies: bool) -> None:
@@ -33,9 +36,16 @@ class Page:
         self._all_copies = all_copies
 
     @cached_property
-    def total(self) -> int:
-        """How many passages match on all pages, copies included."""
-        return self._asked().count([self._plan.match])[0]
+    def totals(self) -> Totals:
+        """How many passages and reports match on all pages."""
+        return Totals(self._plan, self._asked)
+
+    @cached_property
+    def explanations(self) -> list[Explanation]:
+        """Why each passage was found."""
+        from searchkit.search.explaining import explained
+
+        return explained(self._plan, self.found, self._asked())
 
     @cached_property
     def more(self) -> dict[str, int]:

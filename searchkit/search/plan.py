@@ -15,7 +15,7 @@ from searchkit.engines.trees import Bool, Node, Term
 from searchkit.query.equivalents import telling
 from searchkit.query.modes import Accents
 from searchkit.query.query import Query
-from searchkit.query.tree import Word, Words, is_quoted
+from searchkit.query.tree import Phrase, Word, Words, is_quoted
 from searchkit.schema import EXACT, FOLDED, PAIRS, WORDS, exact_term, joined_term
 from searchkit.search.forms import Forms
 from searchkit.search.matching import Matching, in_report, scores_itself, term_of
@@ -29,6 +29,7 @@ class Plan(NamedTuple):
     equivalents of its words. ``match`` is that, for counting: what was typed has no scores in it. ``report`` scores
     reports as wholes, ``lift`` is what that counts beside a passage's own score, and ``alone`` times its own what it
     counts for the only passage of a report. ``filter``: what is in all of these already (``search.filtering``).
+    ``names`` says of each tier in words what matches it.
     """
 
     query: Query
@@ -38,6 +39,7 @@ class Plan(NamedTuple):
     lift: float
     alone: float
     filter: Node | None = None
+    names: tuple[str, ...] = ()
 
 
 def planned(query: Query, forms: Forms, weights: Weights) -> Plan:
@@ -50,37 +52,43 @@ def planned(query: Query, forms: Forms, weights: Weights) -> Plan:
     # Of words any of which will do equivalents are as good as others; else what matches by them alone comes last.
     any_word = isinstance(query.tree, Words) and isinstance(match, Bool) and not match.must
     loose = match if any_word else typed
+    asked = _asked(query, any_word)
     if accents is Accents.AUTO:
         levels: list[Level] = [
-            (tuple(term_of(word, Accents.STRICT) for word in short), as_typed),
-            (tuple(_compatible(word, forms) for word in short), any_accents),
-            (tuple(term_of(word, Accents.AUTO) for word in short), any_accents),
+            (_AS_TYPED, tuple(term_of(word, Accents.STRICT) for word in short), as_typed),
+            (_COMPATIBLE, tuple(_compatible(word, forms) for word in short), any_accents),
+            (_ANY, tuple(term_of(word, Accents.AUTO) for word in short), any_accents),
         ]
         exact_match = _typed(query, Accents.STRICT)
         if any_word and isinstance(match, Bool):
             # Here a folded pair is as good a reason to come early as an exact syllable: and the tree stays flat.
             exact_match = Bool(should=tuple(filter(scores_itself, match.should)))
-        last: tuple[Node, ...] = (_ranked(exact_match, as_typed), _ranked(loose, any_accents))
+        last: list[Tier] = [
+            (asked + _AS_TYPED, _ranked(exact_match, as_typed)),
+            (asked + _ANY, _ranked(loose, any_accents)),
+        ]
     else:
         scores = any_accents if accents is Accents.IGNORE else as_typed
-        levels = [(tuple(term_of(word, accents) for word in short), scores)]
+        name = _ANY if accents is Accents.IGNORE else _AS_TYPED
+        levels = [(name, tuple(term_of(word, accents) for word in short), scores)]
         if accents is Accents.IGNORE and any(has_spellings(word.folded) for word in short):
             # What is as it was written comes first.
             modes = (Accents.STRICT if has_spellings(word.folded) else accents for word in short)
-            levels.insert(0, (tuple(map(term_of, short, modes)), scores))
-        last = (_ranked(loose, scores),)
+            levels.insert(0, (_SPELLED, tuple(map(term_of, short, modes)), scores))
+        last = [(asked + name, _ranked(loose, scores))]
     if query.equivalents:
         scores = as_typed if accents is Accents.STRICT else any_accents
         if not any_word:
-            last = (*last, _ranked(match, scores))
+            last.append((asked + _OTHERWISE, _ranked(match, scores)))
         elif short:
-            last = (_ranked(_with_equivalents(query._replace(every_word=True), weights), scores), *last)
+            every = _with_equivalents(query._replace(every_word=True), weights)
+            last.insert(0, (_all(short) + _OTHERWISE, _ranked(every, scores)))
     report = (
         *_scores(words, weights.report),
         *(in_report(one, weights.equivalent) for one in telling(query.equivalents)),
     )
-    tiers = (*_short_tiers(short, levels, needed), *last)
-    return Plan(query, tiers, match, Bool(should=report), weights.lift, weights.alone)
+    names, tiers = zip(*_short_tiers(short, levels, needed), *last, strict=True)
+    return Plan(query, tiers, match, Bool(should=report), weights.lift, weights.alone, names=names)
 
 
 def _typed(query: Query, accents: Accents) -> Node:
@@ -99,20 +107,41 @@ def _short_words(query: Query, short: int) -> tuple[Word, ...]:
     return words if len(words) <= short else ()
 
 
-# What must match for all words to agree in accents to some degree, and the terms that score.
-Level: TypeAlias = "tuple[tuple[Node, ...], tuple[Term, ...]]"
+# What names of tiers end with.
+_AS_TYPED, _COMPATIBLE, _ANY = ", accents as typed", ", no accent contradicting those typed", ", whatever the accents"
+_SPELLED, _OTHERWISE = ", numbers as written", ", or what stands for them"
 
 
-def _short_tiers(words: tuple[Word, ...], levels: list[Level], needed: tuple[Node, ...]) -> Iterator[Node]:
+def _all(words: tuple[Word, ...]) -> str:
+    return "all words" if len(words) > 1 else "the word"
+
+
+def _asked(query: Query, any_word: bool) -> str:
+    """What a match of a query holds, in words."""
+    if not isinstance(query.tree, Words) or not all(isinstance(part, (Word, Phrase)) for part in query.tree.parts):
+        return "what the operators ask for"
+    if any(is_quoted(part) for part in query.tree.parts):
+        return "all words and phrases" if query.every_word else "all phrases"
+    return "any of the words" if any_word and len(query.different_words) > 1 else _all(query.different_words)
+
+
+# What a tier says of accents, what must match for all words to agree so far, and the terms that score.
+Level: TypeAlias = "tuple[str, tuple[Node, ...], tuple[Term, ...]]"
+# Its name and its tree.
+Tier: TypeAlias = "tuple[str, Node]"
+
+
+def _short_tiers(words: tuple[Word, ...], levels: list[Level], needed: tuple[Node, ...]) -> Iterator[Tier]:
     """The tiers of a short query: all words together, then all words anywhere; at each the levels of accents."""
     if not words:
         return
     together = tuple(Term(PAIRS, joined_term((left.folded, right.folded))) for left, right in pairwise(words))
-    for near in (together, ()) if together else ((),):
+    for near, where in ((together, " together"), ((), "")) if together else (((), ""),):
         before: tuple[Node, ...] = ()
-        for agreed, scores in levels:
+        for name, agreed, scores in levels:
             if agreed != before:
-                yield _ranked(Bool(must=tuple(dict.fromkeys((*near, *agreed, *needed)))), scores)
+                tree = _ranked(Bool(must=tuple(dict.fromkeys((*near, *agreed, *needed)))), scores)
+                yield _all(words) + where + name, tree
             before = agreed
 
 

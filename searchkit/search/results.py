@@ -9,9 +9,11 @@ from typing import NamedTuple, overload
 
 from searchkit.query.equivalents import Equivalent
 from searchkit.search import rendering, snippets
+from searchkit.search.explanation import Explanation
 from searchkit.search.highlighting import Span
 from searchkit.search.page import Page
 from searchkit.search.snippets import Snippet
+from searchkit.search.totals import Totals
 from searchkit.storage.records import NO_FACTS, Facts, Record
 
 
@@ -90,6 +92,11 @@ class Hit:
         """The near-duplicates of the passage, which this hit stands for, the first hundred; none when all are shown."""
         return tuple(Copy(*_refs(record)) for record in self._page.copies[self._number])
 
+    def explain(self) -> Explanation:
+        """Why it came up: its tier in words, and what every part of the query gave its score. Looked up for the whole
+        page at once, as ``copies`` are."""
+        return self._page.explanations[self._number]
+
     def snippet(self, length: int = snippets.SNIPPET_LENGTH) -> Snippet:
         """The part of the passage, about ``length`` code points, that holds the densest matches."""
         return snippets.snippet(self.passage.text, self.spans, length)
@@ -111,8 +118,14 @@ class Results(Sequence[Hit]):
 
     @property
     def total(self) -> int:
-        """How many passages match on all pages, copies included. Counted when first asked for."""
-        return self._page.total
+        """How many passages hold all words that were typed, on all pages, copies included; where none does, how many
+        match at all. Counted when first asked for."""
+        return self._page.totals.passages
+
+    @property
+    def totals(self) -> Totals:
+        """The same and more, by name: ``all_words``, ``any_word``, ``reports``; each counted when first asked for."""
+        return self._page.totals
 
     @property
     def expansions(self) -> tuple[Equivalent, ...]:

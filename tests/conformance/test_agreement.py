@@ -69,7 +69,7 @@ def check_matches(pair: Pair, query: str, **options: bool | str) -> bool:
     found = [index.search(query, 10_000, all_copies=True, **options) for index in pair]  # type: ignore[arg-type]
     ids = [{hit.passage.id for hit in results} for results in found]
     assert ids[0] == ids[1]
-    assert [results.total for results in found] == [len(ids[0])] * 2
+    assert [results.totals.any_word for results in found] == [len(ids[0])] * 2
     return bool(ids[0])
 
 
@@ -122,3 +122,34 @@ def test_they_know_the_same_terms(on_news: Pair) -> None:
         left, right = (index._current.view().terms(field, "d") for index in on_news)
         assert left == right
         assert left
+
+
+@pytest.mark.parametrize("query", ["đảng ủy khối", "nghi quyet 21", '"chi bộ" OR họp'])
+def test_they_explain_hits_alike(on_seeds: Pair, query: str) -> None:
+    tantivy, whoosh = (index.search(query, 10) for index in on_seeds)
+    parts_of = {hit.passage.id: hit.explain() for hit in whoosh}
+    both = [hit for hit in tantivy if hit.passage.id in parts_of]
+    assert len(both) >= 8
+    for hit in both:
+        explanation, other = hit.explain(), parts_of[hit.passage.id]
+        assert explanation.tier == other.tier
+        assert [part[:4] for part in explanation.parts] == [part[:4] for part in other.parts]
+        # tantivy keeps lengths in a byte.
+        assert [part.score for part in explanation.parts] == pytest.approx(
+            [part.score for part in other.parts], rel=0.1
+        )
+
+
+def test_they_find_the_same_reports_alike(on_seeds: Pair) -> None:
+    same = 0
+    for identity in on_seeds[0].ids():
+        left, right = ([hit.report.id for hit in index.similar(identity)] for index in on_seeds)
+        assert sorted(left) == sorted(right)
+        same += left[0] == right[0]
+    assert same >= 4
+
+
+def test_they_count_alike(on_seeds: Pair) -> None:
+    for query in ("dang uy khoi", "đảng vắng", '"chi bộ" họp', "btv"):
+        totals = [index.search(query).totals for index in on_seeds]
+        assert len({(one.all_words, one.any_word, one.reports) for one in totals}) == 1
