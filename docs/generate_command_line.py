@@ -73,7 +73,8 @@ and nothing else. A table of acronyms of one's own is named by `--acronyms FILE`
 how and where it was found and what it gave the score ([ranking.md](ranking.md#tiers)).
 
 **Totals.** On a terminal a last line says how many passages of how many reports hold all words of the query; where none
-does, how many hold some. `--totals` says it anywhere, and how many hold some as well. Nothing is counted otherwise.
+does, how many hold some; of more than 20,000 passages the reports aren't counted. `--totals` says it anywhere, with all
+numbers. Nothing is counted otherwise.
 
 **Colours.** `--color auto` colours on a terminal, unless the environment variable `NO_COLOR` is set. `always` and
 `never` are taken at their word.

@@ -8,6 +8,9 @@ from searchkit import Totals
 from searchkit.cli import output
 from searchkit.cli.options import counted
 
+# Of so many passages the reports are counted in no time that anybody would notice.
+_SOON_COUNTED = 20_000
+
 
 def as_object(totals: Totals) -> dict[str, Any]:
     """The totals for JSON, told from a hit by its one key."""
@@ -22,16 +25,15 @@ def tell(totals: Totals, *, with_any: bool, in_color: bool) -> None:
 
 def as_text(totals: Totals, *, with_any: bool) -> str:
     """The totals in a sentence: how many passages hold all words, and of how many reports; how many hold some where
-    that is wanted or none holds all."""
+    none holds all. ``with_any``: these too, and the reports of however many passages."""
+    passages = counted(totals.passages, "passage")
+    if with_any or totals.passages <= _SOON_COUNTED:
+        passages = f"{passages} in {counted(totals.reports, 'report')}"
+    is_one = totals.passages == 1
     if totals.is_all:
-        return f"{_of_reports(totals)} {'matches' if totals.passages == 1 else 'match'}."
+        return f"{passages} {'matches' if is_one else 'match'}."
+    hold = "holds" if is_one else "hold"
     if not totals.all_words:
-        return f"No passage holds all words; {_of_reports(totals)} {'holds' if totals.passages == 1 else 'hold'} some."
-    some = ""
-    if with_any and totals.any_word != totals.all_words:
-        some = f"; {totals.any_word:,} hold some"
-    return f"{_of_reports(totals)} {'holds' if totals.passages == 1 else 'hold'} all words{some}."
-
-
-def _of_reports(totals: Totals) -> str:
-    return f"{counted(totals.passages, 'passage')} in {counted(totals.reports, 'report')}"
+        return f"No passage holds all words; {passages} {hold} some."
+    some = f"; {totals.any_word:,} hold some" if with_any and totals.any_word != totals.all_words else ""
+    return f"{passages} {hold} all words{some}."

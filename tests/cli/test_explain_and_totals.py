@@ -10,7 +10,7 @@ import pytest
 
 import searchkit
 from searchkit import Report
-from searchkit.cli import explained
+from searchkit.cli import explained, totals
 from tests.cli.conftest import Run
 from tests.texts import nfd
 
@@ -103,3 +103,13 @@ def test_on_a_terminal_a_quiet_line_says_how_many_hold_all_words(
     arguments = ["search", "dang uy khoi vang", "-n", "1", "--index", str(seeds_in_tantivy)]
     assert main(arguments, standalone_mode=False) in (None, 0)
     assert capsys.readouterr().out.endswith("\n\nNo passage holds all words; 39 passages in 5 reports hold some.\n")
+
+
+def test_reports_of_very_many_passages_are_counted_only_when_asked_for(
+    seeds_in_tantivy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(totals, "_SOON_COUNTED", 30)
+    with searchkit.open(seeds_in_tantivy) as index:
+        found = index.search("đảng").totals
+        assert totals.as_text(found, with_any=False) == "39 passages match."
+        assert totals.as_text(found, with_any=True) == "39 passages in 5 reports match."
