@@ -12,6 +12,7 @@ from searchkit import schema
 from searchkit.acronyms.table import when_needed
 from searchkit.engines.contract import Engine, Problem
 from searchkit.engines.trees import Term
+from searchkit.errors import QueryError
 from searchkit.indexing.summaries import Progress, Summary, SyncSummary
 from searchkit.opening.current import Current
 from searchkit.query.arguments import filters_asked, number
@@ -25,6 +26,7 @@ from searchkit.search.highlighting import Highlighter, Span
 from searchkit.search.pipeline import searched
 from searchkit.search.reports_by_id import counts_of, ids_of, passages_of, report_of
 from searchkit.search.results import Results
+from searchkit.search.suggestions import Completion, Correction
 from searchkit.search.weights import DEFAULT, Weights
 from searchkit.storage import manifest
 from searchkit.storage.size import Stats, size_of
@@ -32,7 +34,6 @@ from searchkit.storage.size import Stats, size_of
 if TYPE_CHECKING:
     from searchkit.query.filters import FilterArguments
     from searchkit.reports.limits import Limits
-    from searchkit.search.corrections.correcting import Correction
 
 
 class Index:
@@ -247,6 +248,16 @@ class Index:
 
         read(query)
         return corrections(query, self._current.view(), number(limit, "limit"))
+
+    def suggest(self, prefix: str, limit: int = 10) -> list[Completion]:
+        """Words and phrases of the reports that continue what is typed, with the accents that these have; accents that
+        were typed must be theirs. The most frequent first. None where no word has begun. Raises QueryError for what is
+        no text."""
+        from searchkit.search.completion.completing import completions
+
+        if not isinstance(prefix, str):
+            raise QueryError(f"What is completed is text (str), not {type(prefix).__name__}.")
+        return completions(prefix, self._current.view(), number(limit, "limit"))
 
     def report(self, identity: str) -> Report:
         """The report of an id, whole. Raises ReportNotFoundError if it isn't in the index."""

@@ -154,7 +154,11 @@ def slipped(words: list[str], draw: random.Random) -> list[str]:
     letter = draw.choice([one for one in LETTERS if one != word[at]])
     ways = [word[:at] + letter + word[at:], word[:at] + letter + word[at + 1 :]]
     ways += [word[:at] + word[at + 1 :]] if len(word) > 1 else []
-    ways += [word[:at] + word[at + 1] + word[at] + word[at + 2 :]] if word[at : at + 1] != word[at + 1 : at + 2] != "" else []
+    ways += (
+        [word[:at] + word[at + 1] + word[at] + word[at + 2 :]]
+        if word[at : at + 1] != word[at + 1 : at + 2] != ""
+        else []
+    )
     return [*words[:place], draw.choice(ways), *words[place + 1 :]]
 
 
