@@ -17,7 +17,10 @@ from searchkit.cli import ending, output
 # Imports make much and throw nothing away: looking for garbage among it would take a tenth of a search.
 gc.set_threshold(50_000)
 
-_COMMANDS = ("index", "sync", "search", "similar", "facets", "show", "stats", "remove", "export", "check", "evaluate")
+_COMMANDS = (
+    *("index", "sync", "search", "similar", "suggest", "facets", "show"),
+    *("stats", "remove", "export", "check", "evaluate"),
+)
 
 
 class _LazyGroup(click.Group):

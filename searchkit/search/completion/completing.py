@@ -7,9 +7,9 @@ letters is continued by words alone, of which an index has few, and only the mos
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from heapq import nlargest
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from searchkit.analysis.accents import has_marks
@@ -26,6 +26,8 @@ _SPARE = 2
 _MOST_FORMS = 3
 # Compounds begin with so many letters typed, or with a whole word.
 _LEAST_LETTERS = 3
+# Counting what so many passages hold takes no time to speak of.
+_RARE = 1000
 # No syllable has a key without a form.
 _NOTHING = Term(EXACT, exact_term("", ""))
 
@@ -44,12 +46,12 @@ def completions(prefix: str, view: View, limit: int) -> list[Completion]:
     if typed is None or limit < 1 or not view.size():
         return []
     if typed.before:
-        found = _phrases(_following(typed, view), typed, view, limit)
+        found = _phrases(_following(typed, view, _SPARE * limit), typed, view, limit)
     else:
         words = _words(typed, view, limit)
         rarest = words[-1].matches if len(words) == limit else 0
         # What is rarer than all words that are wanted needs no reading.
-        compounds = (one for one in _compounds(typed, view) if one.matches > rarest)
+        compounds = (one for one in _compounds(typed, view, _SPARE * limit) if one.matches > rarest)
         found = words + _phrases(compounds, typed, view, limit)
     best: dict[str, Completion] = {}
     for one in found:
@@ -71,13 +73,13 @@ def _words(typed: Typed, view: View, limit: int) -> list[Completion]:
     folded += [begun.folded] if begun.folded != typed.letters else []
     best: list[tuple[str, int]] = []
     for terms in view.terms(EXACT, [exact_term(word, "") for word in folded]):
-        best += nlargest(_MOST_FORMS, (term for term in terms if typed.agrees(0, exact_key_of(term[0]))), key=_count)
-    keys = [term for term, _ in nlargest(limit, best, key=_count)]
-    # A list of terms may count what was removed.
-    counts = view.count([Term(EXACT, key) for key in keys])
-    found = [
-        Completion(typed.head + exact_key_of(key), count) for key, count in zip(keys, counts, strict=True) if count
-    ]
+        frequent = sorted(terms, key=_count, reverse=True)
+        best += islice((term for term in frequent if typed.agrees(0, exact_key_of(term[0]))), _MOST_FORMS)
+    best = nlargest(limit, best, key=_count)
+    # A list of terms may count what was removed: the rare words, which it may be all of, are counted anew.
+    rare = [term for term, count in best if count <= _RARE]
+    counts = dict(best) | dict(zip(rare, view.count([Term(EXACT, term) for term in rare]), strict=True))
+    found = [Completion(typed.head + exact_key_of(term), count) for term, count in counts.items() if count]
     return sorted(found, key=_frequency, reverse=True)
 
 
@@ -85,28 +87,30 @@ def _count(term: tuple[str, int]) -> int:
     return term[1]
 
 
-def _compounds(typed: Typed, view: View) -> Iterator[Candidate]:
+def _compounds(typed: Typed, view: View, most: int) -> list[Candidate]:
     """Compounds that begin as the word typed."""
     begun = typed.begun
     if begun is None or len(typed.letters) < _LEAST_LETTERS:
-        return
+        return []
     # "lý luận" is kept as "li_luan".
     prefixes = dict.fromkeys((typed.letters, begun.folded + JOINT))
-    for listed in view.terms(WORDS, list(prefixes)):
-        yield from (Candidate(tuple(key.split(JOINT)), WORDS, count) for key, count in listed)
+    listed = nlargest(most, chain.from_iterable(view.terms(WORDS, list(prefixes))), key=_count)
+    return [Candidate(tuple(key.split(JOINT)), WORDS, count) for key, count in listed]
 
 
-def _following(typed: Typed, view: View) -> Iterator[Candidate]:
+def _following(typed: Typed, view: View, most: int) -> list[Candidate]:
     """What follows the whole words typed: a word more, or a compound that begins with them."""
     before = tuple(word.folded for word in typed.before)
-    begun = [typed.letters, *([typed.begun.folded] if typed.begun else [])]
+    begun = list(dict.fromkeys([typed.letters, *([typed.begun.folded] if typed.begun else [])]))
+    found: list[Candidate] = []
     for words, field in ((before[-1:], PAIRS), (before, WORDS)):
-        for listed in view.terms(field, [joined_term((*words, letters)) for letters in dict.fromkeys(begun)]):
-            continued = ((*before[: -len(words)], *key.split(JOINT)) for key, _ in listed)
-            for row, (_, count) in zip(continued, listed, strict=True):
-                # A compound of a word more is a pair too.
-                if field == PAIRS or len(row) > len(before) + 1:
-                    yield Candidate(row, field, count)
+        listed = view.terms(field, [joined_term((*words, letters)) for letters in begun])
+        for key, count in nlargest(most, chain.from_iterable(listed), key=_count):
+            row = (*before[: -len(words)], *key.split(JOINT))
+            # A compound of a word more is a pair too.
+            if field == PAIRS or len(row) > len(before) + 1:
+                found.append(Candidate(row, field, count))
+    return found
 
 
 def _phrases(candidates: Iterable[Candidate], typed: Typed, view: View, limit: int) -> list[Completion]:
@@ -117,8 +121,9 @@ def _phrases(candidates: Iterable[Candidate], typed: Typed, view: View, limit: i
         trees = _with_accents(likely, trees, typed, view)
     # How many passages hold a pair is listed, though what was removed may be counted: then none is read that holds it.
     counted = [one.matches for one in likely]
-    if typed.is_marked or len(typed.before) > 1:
-        counted = view.count(trees)
+    asked = {number: tree for number, tree in enumerate(trees) if isinstance(tree, Bool)}
+    for number, count in zip(asked, view.count(list(asked.values())), strict=True):
+        counted[number] = count
     best = nlargest(limit, zip(counted, likely, trees, strict=True), key=lambda one: one[0])
     texts = written([(one.words, tree) for _, one, tree in best], typed, view)
     return [Completion(typed.head + text, count) for (count, _, _), text in zip(best, texts, strict=True) if text]
@@ -138,10 +143,20 @@ def _with_accents(candidates: Sequence[Candidate], trees: Sequence[Node], typed:
     wanted = list(dict.fromkeys((place, one.words[place]) for one in candidates for place in marked))
     listed = view.terms(EXACT, [exact_term(word, "") for _, word in wanted])
     forms = {
-        (place, word): tuple(Term(EXACT, term) for term, _ in terms if typed.agrees(place, exact_key_of(term)))
-        for (place, word), terms in zip(wanted, listed, strict=True)
+        one: _agreeing([(term, count, typed.agrees(one[0], exact_key_of(term))) for term, count in terms])
+        for one, terms in zip(wanted, listed, strict=True)
     }
-    return [
-        Bool(must=(tree, *(Bool(should=forms[place, one.words[place]] or (_NOTHING,)) for place in marked)))
-        for one, tree in zip(candidates, trees, strict=True)
-    ]
+    narrowed: list[Node] = []
+    for one, tree in zip(candidates, trees, strict=True):
+        conditions = [condition for place in marked for condition in forms[place, one.words[place]]]
+        narrowed.append(Bool(must=(tree, *conditions)) if conditions else tree)
+    return narrowed
+
+
+def _agreeing(forms: Sequence[tuple[str, int, bool]]) -> list[Node]:
+    """What narrows a word down to some of its forms, each with how many passages hold it and whether it is one of them;
+    nothing where these are most of it: it is cheaper to pass over the rest when it is read."""
+    kept = [(term, count) for term, count, is_meant in forms if is_meant]
+    if 2 * sum(count for _, count in kept) > sum(count for _, count, _ in forms):
+        return []
+    return [Bool(should=tuple(Term(EXACT, term) for term, _ in kept) or (_NOTHING,))]

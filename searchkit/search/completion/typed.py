@@ -9,7 +9,7 @@ from searchkit.analysis.syllables import keys, nfc, scan
 from searchkit.query.tree import Word
 
 # So many whole words say what may follow.
-_MOST_BEFORE = 2
+_MOST_BEFORE = 3
 
 
 class Typed(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from searchkit.analysis.places import Places
 from searchkit.engines.contract import Request, View
@@ -41,7 +42,7 @@ def _surfaces(text: str, words: tuple[str, ...], places: Places, typed: Typed) -
         row = standing[number : number + len(words)]
         if tuple(place.folded for place in row) != words or row[-1].position - row[0].position != len(words) - 1:
             continue
-        between = (text[left.end : right.start] for left, right in zip(row, row[1:], strict=False))
+        between = (text[left.end : right.start] for left, right in pairwise(row))
         if all(_BETWEEN.issuperset(gap) for gap in between) and all(
             typed.agrees(at, place.exact) for at, place in enumerate(row)
         ):
