@@ -240,6 +240,13 @@ class Index:
 
         return similar(self._current.view(), identity, number(limit, "limit"), filters_asked(filters))
 
+    def fields(self, *, of_metadata: bool = False) -> list[str]:
+        """The names of fields that ``facets`` can count by, in order; ``of_metadata``: only those that reports have in
+        their metadata, without accents and case, which ``where`` can narrow down by."""
+        from searchkit.search.facets import fields
+
+        return fields(self._current.view(), of_metadata)
+
     def corrections(self, query: str, limit: int = 3) -> list[Correction]:
         """What a query may have been meant as, from the index's own words, the likeliest first: accents restored, slips
         of the keyboard mended. None if it is likeliest as it stands. Raises QueryError as ``search`` does."""
