@@ -49,8 +49,29 @@ class Row(NamedTuple):
     high: float
 
 
+class HeldOut(NamedTuple):
+    """The index of a corpus without some articles, phrases of those, and what else is drawn by the same hand."""
+
+    folder: Path
+    phrases: list[list[str]]
+    draw: random.Random
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description="What corrections restore of phrases that an index never saw.")
+    held_out = prepare("What corrections restore of phrases that an index never saw.")
+    phrases = held_out.phrases
+    with searchkit.open(held_out.folder) as index:
+        print(f"{len(phrases):,} phrases, {sum(map(len, phrases)):,} syllables; {index.stats().passages:,} passages\n")
+        print("| typed | syllables right | phrases right | median | 95th percentile |\n| :-- | --: | --: | --: | --: |")
+        for name, typist in typists(held_out.draw).items():
+            row = measured(name, typist, phrases, index)
+            times = f"{row.median:.1f} ms | {row.high:.1f} ms"
+            print(f"| {row.name} | {row.syllables:.1%} | {row.phrases:.1%} | {times} |", flush=True)
+
+
+def prepare(description: str) -> HeldOut:
+    """What the command line asks for, built if it isn't there; and says which machine this is."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("corpus", type=Path, metavar="CORPUS", help='JSON Lines with "text", also .xz')
     parser.add_argument("--held", type=int, default=2000, help="how many articles are held out")
     parser.add_argument("--phrases", type=int, default=1000, help="how many phrases are drawn")
@@ -63,19 +84,11 @@ def main() -> None:
     held = frozenset(random.Random(arguments.seed).sample(range(number), arguments.held))
     folder = arguments.work / f"{corpus.name}-but-{arguments.held}-{arguments.seed}"
     if arguments.rebuild or not folder.exists():
-        rest = (report for place, report in enumerate(corpus.reports()) if place not in held)
-        build(folder, rest)
+        build(folder, (report for place, report in enumerate(corpus.reports()) if place not in held))
     runs = [run for place, report in enumerate(corpus.reports()) if place in held for run in runs_of(report)]
     draw = random.Random(arguments.seed)
-    phrases = list(islice(drawn(runs, draw), arguments.phrases))
     print(f"{machine.describe()}; {machine.python()}; load {machine.load()}")
-    with searchkit.open(folder) as index:
-        print(f"{len(phrases):,} phrases, {sum(map(len, phrases)):,} syllables; {index.stats().passages:,} passages\n")
-        print("| typed | syllables right | phrases right | median | 95th percentile |\n| :-- | --: | --: | --: | --: |")
-        for name, typist in typists(draw).items():
-            row = measured(name, typist, phrases, index)
-            times = f"{row.median:.1f} ms | {row.high:.1f} ms"
-            print(f"| {row.name} | {row.syllables:.1%} | {row.phrases:.1%} | {times} |", flush=True)
+    return HeldOut(folder, list(islice(drawn(runs, draw), arguments.phrases)), draw)
 
 
 def build(folder: Path, reports: Iterator[Report]) -> None:

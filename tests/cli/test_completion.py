@@ -56,8 +56,8 @@ def shell(name: str) -> str:
     return found
 
 
-def typed(folder: Path, command: list[str], first: str, line: str) -> str:
-    """What a line becomes in a shell on a terminal when the Tab key is hit at its end: it is echoed and not run."""
+def typed(folder: Path, command: list[str], first: str, lines: list[str]) -> list[str]:
+    """What lines become in a shell on a terminal when the Tab key is hit at their ends: they are told, and not run."""
     import pty
 
     process, terminal = pty.fork()
@@ -68,10 +68,13 @@ def typed(folder: Path, command: list[str], first: str, line: str) -> str:
         told = "told() { printf '<<%s>>' \"$@\" end; }"
         os.write(terminal, f"{told}; {first}; echo rea''dy\n".encode())
         _read(terminal, "ready")
-        # The key is answered once the program has ended; what is typed meanwhile waits for that.
-        os.write(terminal, f"{line}\t{_HOME}told \n".encode())
-        seen = _read(terminal, "<<end>>").partition("<<searchkit>>")[2].partition("<<end>>")[0]
-        return " ".join(["searchkit", *seen.removeprefix("<<").removesuffix(">>").split(">><<")])
+        found = []
+        for line in lines:
+            # The key is answered once the program has ended; what is typed meanwhile waits for that.
+            os.write(terminal, f"{line}\t{_HOME}told \n".encode())
+            seen = _read(terminal, "<<end>>").partition("<<searchkit>>")[2].partition("<<end>>")[0]
+            found.append(" ".join(["searchkit", *seen.removeprefix("<<").removesuffix(">>").split(">><<")]))
+        return found
     finally:
         os.write(terminal, b"\x03\x04exit\n")
         os.close(terminal)
@@ -105,29 +108,26 @@ LINES = [
 ]
 
 
-def whole(line: str, becomes: str) -> str:
-    return f"{line.rpartition(' ')[0]} {becomes}"
+WHOLE = [f"{line.rpartition(' ')[0]} {becomes}" for line, becomes in LINES]
 
 
-@pytest.mark.parametrize(("line", "becomes"), LINES)
-def test_bash_completes(folder: Path, line: str, becomes: str) -> None:
+def test_bash_completes(folder: Path) -> None:
     command = [shell("bash"), "--norc", "--noprofile", "-i"]
-    assert typed(folder, command, 'eval "$(searchkit completion bash 2>&-)"', line) == whole(line, becomes)
+    first = 'eval "$(searchkit completion bash 2>&-)"'
+    assert typed(folder, command, first, [line for line, _ in LINES]) == WHOLE
 
 
-@pytest.mark.parametrize(("line", "becomes"), LINES)
-def test_zsh_completes(folder: Path, line: str, becomes: str) -> None:
+def test_zsh_completes(folder: Path) -> None:
     command = [shell("zsh"), "-f", "-i"]
     first = 'bindkey -e; autoload -U compinit; compinit -u -D; eval "$(searchkit completion zsh 2>&-)"'
-    assert typed(folder, command, first, line) == whole(line, becomes)
+    assert typed(folder, command, first, [line for line, _ in LINES]) == WHOLE
 
 
-@pytest.mark.parametrize(("line", "becomes"), LINES)
-def test_fish_completes(folder: Path, line: str, becomes: str) -> None:
-    program = f"searchkit completion fish 2>/dev/null | source; complete -C {line!r}"
-    command = [shell("fish"), "--no-config", "-c", program]
+def test_fish_completes(folder: Path) -> None:
+    asked = "; ".join(f"complete -C {line!r}" for line, _ in LINES)
+    command = [shell("fish"), "--no-config", "-c", f"searchkit completion fish 2>/dev/null | source; {asked}"]
     done = subprocess.run(command, cwd=folder, env=environment(folder), capture_output=True, check=True, text=True)
-    assert [one.partition("\t")[0] for one in done.stdout.splitlines()] == [becomes]
+    assert [one.partition("\t")[0] for one in done.stdout.splitlines()] == [becomes for _, becomes in LINES]
 
 
 def test_ids_that_would_deceive_are_not_offered(folder: Path) -> None:
