@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from searchkit.analysis.accents import Agreement, agreement, fold, has_marks
@@ -40,10 +41,14 @@ class Typed(NamedTuple):
             return agreement(self.before[place].exact, exact) is not Agreement.OTHER
         if place > len(self.before) or self.begun is None:
             return True
-        beginning = exact[: len(self.begun.exact)]
-        if fold(beginning) != self.letters:
-            return False
-        return agreement(self.begun.exact, beginning) is not Agreement.OTHER
+        return _begins(self.begun.exact, exact[: len(self.begun.exact)])
+
+
+# The same forms are looked at with every key that is hit.
+@lru_cache(maxsize=1 << 14)
+def _begins(typed: str, beginning: str) -> bool:
+    """Whether the beginning of a word has the letters that were typed, and no other accents."""
+    return fold(beginning) == fold(typed) and agreement(typed, beginning) is not Agreement.OTHER
 
 
 def typed_of(prefix: str) -> Typed | None:
