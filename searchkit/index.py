@@ -12,7 +12,6 @@ from searchkit import schema
 from searchkit.acronyms.table import when_needed
 from searchkit.engines.contract import Engine, Problem
 from searchkit.engines.trees import Term
-from searchkit.errors import QueryError
 from searchkit.indexing.summaries import Progress, Summary, SyncSummary
 from searchkit.opening.current import Current
 from searchkit.query.arguments import filters_asked, number
@@ -262,8 +261,6 @@ class Index:
         no text."""
         from searchkit.search.completion.completing import completions
 
-        if not isinstance(prefix, str):
-            raise QueryError(f"What is completed is text (str), not {type(prefix).__name__}.")
         return completions(prefix, self._current.view(), number(limit, "limit"))
 
     def report(self, identity: str) -> Report:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from searchkit.analysis.accents import has_marks
 from searchkit.engines.contract import View
 from searchkit.engines.trees import Bool, Node, Term
+from searchkit.errors import QueryError
 from searchkit.schema import EXACT, FOLDED, JOINT, PAIRS, WORDS, exact_key_of, exact_term, joined_term
 from searchkit.search.completion.typed import Typed, typed_of
 from searchkit.search.completion.writing import written
@@ -41,7 +42,11 @@ class Candidate(NamedTuple):
 
 
 def completions(prefix: str, view: View, limit: int) -> list[Completion]:
-    """What continues a prefix, the most frequent first: with its last word whole, or a word or a compound more."""
+    """What continues a prefix, the most frequent first: with its last word whole, or a word or a compound more.
+
+    Raises QueryError for what is no text."""
+    if not isinstance(prefix, str):
+        raise QueryError(f"What is completed is text (str), not {type(prefix).__name__}.")
     typed = typed_of(prefix)
     if typed is None or limit < 1 or not view.size():
         return []
