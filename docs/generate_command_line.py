@@ -76,6 +76,15 @@ how and where it was found and what it gave the score ([ranking.md](ranking.md#t
 does, how many hold some; of more than 20,000 passages the reports aren't counted. `--totals` says it anywhere, with all
 numbers. Nothing is counted otherwise.
 
+**What was likely meant.** Where few passages hold all words as they were typed and far more hold what they were likely
+meant as, a line below the results, on standard error, says what that is ([corrections.md](corrections.md)). `--fix`
+searches for it at once, and says so. The exit code tells what was found, not what might have been.
+
+**Completion.** `suggest` continues words and phrases that are being typed. `completion` prints a script by which bash, zsh
+or fish complete commands, options, ids of reports and names of fields, those of the index that `--index` names before
+them on the line, or else of the usual one. `man searchkit` shows all help on one page where searchkit was installed from a
+wheel; its source is [searchkit.1](searchkit.1).
+
 **Colours.** `--color auto` colours on a terminal, unless the environment variable `NO_COLOR` is set. `always` and
 `never` are taken at their word.
 
@@ -101,6 +110,11 @@ error. Output is UTF-8 whatever the locale.
 | `expansions` | what else words of the query were taken for: objects of `kind` (acronym, number), `typed`, `as` |
 | `more` | with `--group`: how many other passages of the report match |
 | `explain` | with `--explain`: `tier` in words, and `parts`, objects whose scores add up to that of the hit |
+
+Where `search` has something to suggest, its last object is `{"suggestion": {"text": …, "matches": …}}`: what the query was
+likely meant as, and how many passages hold that; with `--fix` also `"applied": true`, and the hits are those of `text`.
+
+`suggest --json` prints an object a line: `text`, what was typed continued, and `matches`, how many passages hold it.
 
 `format` is the form of the report's file, `encoding` what its text was converted from, `""` if it was Unicode. `facts`
 is what the report says of itself: `date` (ISO 8601; `2020-Q2` for a quarter), `place`, `source`, `author` and `kind`,

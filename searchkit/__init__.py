@@ -37,6 +37,7 @@ from searchkit.search.explanation import Explanation, Part
 from searchkit.search.highlighting import Span
 from searchkit.search.results import Copy, Hit, PassageRef, ReportRef, Results
 from searchkit.search.snippets import Snippet
+from searchkit.search.suggestions import Completion, Correction
 from searchkit.search.totals import Totals
 from searchkit.storage.records import Fact
 from searchkit.storage.size import Stats
@@ -48,7 +49,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Accents",
     "AcronymsError",
+    "Completion",
     "Copy",
+    "Correction",
     "EncodingError",
     "EngineError",
     "Explanation",

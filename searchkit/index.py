@@ -25,6 +25,7 @@ from searchkit.search.highlighting import Highlighter, Span
 from searchkit.search.pipeline import searched
 from searchkit.search.reports_by_id import counts_of, ids_of, passages_of, report_of
 from searchkit.search.results import Results
+from searchkit.search.suggestions import Completion, Correction
 from searchkit.search.weights import DEFAULT, Weights
 from searchkit.storage import manifest
 from searchkit.storage.size import Stats, size_of
@@ -32,7 +33,6 @@ from searchkit.storage.size import Stats, size_of
 if TYPE_CHECKING:
     from searchkit.query.filters import FilterArguments
     from searchkit.reports.limits import Limits
-    from searchkit.search.corrections.correcting import Correction
 
 
 class Index:
@@ -239,6 +239,13 @@ class Index:
 
         return similar(self._current.view(), identity, number(limit, "limit"), filters_asked(filters))
 
+    def fields(self, *, of_metadata: bool = False) -> list[str]:
+        """The names of fields that ``facets`` can count by, in order; ``of_metadata``: only those that reports have in
+        their metadata, without accents and case, which ``where`` can narrow down by."""
+        from searchkit.search.facets import fields
+
+        return fields(self._current.view(), of_metadata)
+
     def corrections(self, query: str, limit: int = 3) -> list[Correction]:
         """What a query may have been meant as, from the index's own words, the likeliest first: accents restored, slips
         of the keyboard mended. None if it is likeliest as it stands. Raises QueryError as ``search`` does."""
@@ -247,6 +254,14 @@ class Index:
 
         read(query)
         return corrections(query, self._current.view(), number(limit, "limit"))
+
+    def suggest(self, prefix: str, limit: int = 10) -> list[Completion]:
+        """Words and phrases of the reports that continue what is typed, with the accents that these have; accents that
+        were typed must be theirs. The most frequent first. None where no word has begun. Raises QueryError for what is
+        no text."""
+        from searchkit.search.completion.completing import completions
+
+        return completions(prefix, self._current.view(), number(limit, "limit"))
 
     def report(self, identity: str) -> Report:
         """The report of an id, whole. Raises ReportNotFoundError if it isn't in the index."""

@@ -160,6 +160,15 @@ def fact(name: str, value: str) -> str:
     return f"{name}{_SAYS}{value}"
 
 
+def name_of(key: str) -> str:
+    """The name in the key of a fact.
+
+    >>> name_of(fact(PLACE, "Bắc Giang"))
+    'place'
+    """
+    return key.partition(_SAYS)[0]
+
+
 def value_of(key: str) -> str:
     """The value in the key of a fact.
 

@@ -7,6 +7,7 @@ found, 2 error, 130 interrupted, 141 the reader of a pipe has gone, 143 terminat
 from __future__ import annotations
 
 import gc
+import os
 from importlib import import_module
 from typing import Any
 
@@ -17,7 +18,13 @@ from searchkit.cli import ending, output
 # Imports make much and throw nothing away: looking for garbage among it would take a tenth of a search.
 gc.set_threshold(50_000)
 
-_COMMANDS = ("index", "sync", "search", "similar", "facets", "show", "stats", "remove", "export", "check", "evaluate")
+_COMMANDS = (
+    *("index", "sync", "search", "similar", "suggest", "facets", "show"),
+    *("stats", "remove", "export", "check", "evaluate", "completion"),
+)
+
+#: Where a shell that completes a line says so, as click has it.
+COMPLETE_VARIABLE = "_SEARCHKIT_COMPLETE"
 
 
 class _LazyGroup(click.Group):
@@ -51,3 +58,7 @@ def main() -> None:
       searchkit index seeds
       searchkit search "dang uy khoi"
     """
+
+
+if COMPLETE_VARIABLE in os.environ:
+    import_module("searchkit.cli.shells")

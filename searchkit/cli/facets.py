@@ -13,7 +13,7 @@ import click
 import searchkit
 from searchkit import Facets
 from searchkit.cli import filters, output
-from searchkit.cli.options import accents_option, counted, index_option
+from searchkit.cli.options import accents_option, complete_fields, counted, index_option
 
 # Eighths of a letter's width, as Unicode's blocks have them.
 _BLOCKS = " ▏▎▍▌▋▊▉"
@@ -25,7 +25,7 @@ _NAMES, _LEAST_BAR = 0.5, 8
 
 
 @click.command("facets", short_help="Count reports by place, year, source and so on.")
-@click.argument("field", metavar="FIELD")
+@click.argument("field", metavar="FIELD", shell_complete=complete_fields)
 @click.argument("query", metavar="[QUERY]...", nargs=-1)
 @index_option
 @click.option(

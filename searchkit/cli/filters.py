@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from searchkit.cli.options import complete_conditions
+
 if TYPE_CHECKING:
     from searchkit.query.filters import FilterArguments
 
@@ -18,7 +20,11 @@ _OPTIONS = (
     click.option("--author", metavar="NAME", multiple=True, help="Only reports by this author."),
     click.option("--kind", metavar="NAME", multiple=True, help="Only this kind of document: nghị quyết, báo cáo, tin."),
     click.option(
-        "--where", metavar="FIELD=VALUE", multiple=True, help="Only reports with this value in their metadata."
+        "--where",
+        metavar="FIELD=VALUE",
+        multiple=True,
+        shell_complete=complete_conditions,
+        help="Only reports with this value in their metadata.",
     ),
 )  # fmt: skip
 

@@ -4,12 +4,33 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from searchkit.query.modes import Accents
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+def _later(name: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]:
+    """What offers completions, imported when a shell asks."""
+
+    def offered(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+        found: list[CompletionItem[str]] = getattr(import_module("searchkit.cli.completing"), name)(
+            context, parameter, incomplete
+        )
+        return found
+
+    return offered
+
+
+#: For ``shell_complete``: ids of reports, names of fields, and conditions on metadata.
+complete_ids, complete_fields, complete_conditions = map(_later, ("ids", "fields", "conditions"))
 
 
 class _IndexPath(click.Path):
@@ -28,6 +49,9 @@ class _ReportId(click.ParamType[str]):
         if not _is_unicode(value):
             self.fail(f"{value!r} is not UTF-8, as the ids of all reports are; see those that a search shows.")
         return value
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+        return complete_ids(ctx, param, incomplete)
 
 
 def _is_unicode(text: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 import searchkit
-from searchkit.cli import filters, hits, output, totals
+from searchkit.cli import filters, hits, output, suggestions, totals
 from searchkit.cli.options import accents_option, color_option, index_option, wants_color
 from searchkit.query.equivalents import Equivalent
 from searchkit.search.acronyms import KIND as ACRONYM
@@ -55,6 +56,7 @@ from searchkit.search.acronyms import KIND as ACRONYM
     "--explain", is_flag=True, help="Say of each hit why it came up: what each part of the query gave its score."
 )
 @click.option("--totals", "with_totals", is_flag=True, help="Say last how many passages and reports match.")
+@click.option("--fix", is_flag=True, help="Search for what was likely meant, where that finds much more, and say so.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a hit and line; see docs/command-line.md.")
 @color_option
 @click.pass_context
@@ -73,6 +75,7 @@ def command(
     acronyms: Path | None,
     explain: bool,
     with_totals: bool,
+    fix: bool,
     as_json: bool,
     color: str,
     **filtered: Any,
@@ -92,10 +95,10 @@ def command(
       searchkit search "ket nap dang" --place "bac giang" --since 2021-03 --until 2023
     """
     with searchkit.open(index_path) as index:
-        results = index.search(
-            " ".join(query),
-            limit,
-            offset,
+        search = partial(
+            index.search,
+            limit=limit,
+            offset=offset,
             accents=accents,
             every_word=every_word,
             group=group,
@@ -104,6 +107,12 @@ def command(
             acronyms=acronyms,
             **filters.of(**filtered),
         )
+        typed = " ".join(query)
+        results = search(typed)
+        fixed = results.suggestion if fix else None
+        if fixed:
+            results = search(fixed.text)
+            suggestions.tell_fixed(fixed, typed, as_json)
         # A number in other words is the same number, and needs no telling.
         told = [one.label for one in results.expansions if one.kind == ACRONYM]
         if told and not as_json:
@@ -122,6 +131,7 @@ def command(
             output.show(output.as_json(totals.as_object(results.totals)))
         elif results and not as_json and (with_totals or sys.stdout.isatty()):
             totals.tell(results.totals, with_any=with_totals, in_color=wants_color(color))
+        suggestions.tell(fixed, results, as_json)
         if not results:
             ctx.exit(1)
 

@@ -22,7 +22,8 @@ class Query(NamedTuple):
 
     ``phrases`` are the words and phrases of the tree that a match may hold, in order, ``words`` their words, each as
     often as it was typed. ``accents`` is the mode in force: never AUTO where no accent was typed. ``every_word``: words
-    typed side by side must all match. ``capitals`` are the exact keys of words typed in capitals.
+    typed side by side must all match. ``capitals`` are the exact keys of words typed in capitals. ``text`` is what a
+    person typed, "" where it is a program's sentence, taken as it stands.
     """
 
     tree: Typed
@@ -33,6 +34,7 @@ class Query(NamedTuple):
     equivalents: tuple[Equivalent, ...] = ()
     spellings: tuple[str, ...] = ()
     capitals: frozenset[str] = frozenset()
+    text: str = ""
 
     @property
     def different_words(self) -> tuple[Word, ...]:
@@ -56,7 +58,8 @@ def read(text: str, accents: Accents | str = Accents.AUTO, every_word: bool = Fa
     phrases = tuple(phrases_of(tree))
     words = tuple(word for phrase in phrases for word in phrase.words)
     mode = in_force(mode, words)
-    return Query(tree, phrases, words, mode, every_word, _numbers(tree, words), _spellings(text), in_capitals(text))
+    numbers, typed = _numbers(tree, words), text if operators else ""
+    return Query(tree, phrases, words, mode, every_word, numbers, _spellings(text), in_capitals(text), typed)
 
 
 def _numbers(tree: Typed, words: tuple[Word, ...]) -> tuple[Equivalent, ...]:

@@ -38,6 +38,13 @@ def counted(view: View, field: str, query: Query | None, filters: Filters | None
     return Facets(field, tuple(shown), len(values), reports, reports - sum(said.values()))
 
 
+def fields(view: View, of_metadata: bool) -> list[str]:
+    """The names by which reports can be counted, those of metadata without accents and case, in order."""
+    (keys,) = view.terms(schema.SHOWN, [schema.OF_METADATA])
+    names = {schema.name_of(key).removeprefix(schema.OF_METADATA) for key, _ in keys}
+    return sorted(names if of_metadata else names.union(FACTS, TIMES))
+
+
 def _name(field: object) -> str:
     if not isinstance(field, str):
         raise QueryError(f"A field is text (str), not {type(field).__name__}.")

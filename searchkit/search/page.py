@@ -11,10 +11,12 @@ from searchkit.engines.trees import Bool, Term
 from searchkit.errors import EngineError
 from searchkit.schema import REPORT
 from searchkit.search.copies import copies_of
+from searchkit.search.doubts import suggestion
 from searchkit.search.explanation import Explanation
 from searchkit.search.found import Found
 from searchkit.search.highlighting import Highlighter
 from searchkit.search.plan import Plan
+from searchkit.search.suggestions import Correction
 from searchkit.search.totals import Totals
 from searchkit.storage.records import Record
 
@@ -60,6 +62,11 @@ class Page:
         if self._all_copies:
             return [[] for _ in self.found]
         return copies_of(self._asked(), [found.record for found in self.found], self._plan)
+
+    @cached_property
+    def suggestion(self) -> Correction | None:
+        """What the query may have been meant as, if that would find much more."""
+        return suggestion(self._plan, self.found, self._asked())
 
     def _asked(self) -> View:
         if self._view is None:

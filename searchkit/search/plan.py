@@ -29,7 +29,8 @@ class Plan(NamedTuple):
     equivalents of its words. ``match`` is that, for counting: what was typed has no scores in it. ``report`` scores
     reports as wholes, ``lift`` is what that counts beside a passage's own score, and ``alone`` times its own what it
     counts for the only passage of a report. ``filter``: what is in all of these already (``search.filtering``).
-    ``names`` says of each tier in words what matches it.
+    ``whole`` matches what holds all words without contradicting a typed accent, whatever passes the filter; the first
+    ``whole_tiers`` tiers match nothing else. ``names`` says of each tier in words what matches it.
     """
 
     query: Query
@@ -40,6 +41,8 @@ class Plan(NamedTuple):
     alone: float
     filter: Node | None = None
     names: tuple[str, ...] = ()
+    whole: Node = Bool()
+    whole_tiers: int = 0
 
 
 def planned(query: Query, forms: Forms, weights: Weights) -> Plan:
@@ -88,7 +91,15 @@ def planned(query: Query, forms: Forms, weights: Weights) -> Plan:
         *(in_report(one, weights.equivalent) for one in telling(query.equivalents)),
     )
     names, tiers = zip(*_short_tiers(short, levels, needed), *last, strict=True)
-    return Plan(query, tiers, match, Bool(should=report), weights.lift, weights.alone, names=names)
+    plan = Plan(query, tiers, match, Bool(should=report), weights.lift, weights.alone, names=names)
+    if not short:
+        return plan._replace(whole=_every(query))
+    _, compatible, _ = levels[1 if accents is Accents.AUTO else -1]
+    return plan._replace(whole=Bool(must=(*compatible, *needed)), whole_tiers=1)
+
+
+def _every(query: Query) -> Node:
+    return Matching(query.accents, every_word=True).tree(query.tree)
 
 
 def _typed(query: Query, accents: Accents) -> Node:

@@ -13,6 +13,7 @@ from searchkit.search.explanation import Explanation
 from searchkit.search.highlighting import Span
 from searchkit.search.page import Page
 from searchkit.search.snippets import Snippet
+from searchkit.search.suggestions import Correction
 from searchkit.search.totals import Totals
 from searchkit.storage.records import NO_FACTS, Facts, Record
 
@@ -131,6 +132,13 @@ class Results(Sequence[Hit]):
     def expansions(self) -> tuple[Equivalent, ...]:
         """What else words of the query were taken for; ``label`` says it: "BTV → Ban Thường vụ"."""
         return self._page.query.equivalents
+
+    @property
+    def suggestion(self) -> Correction | None:
+        """What the query may have been meant as, where few passages hold all words as typed and at least ten times as
+        many, three or more, hold those; None otherwise, and for a search without ``operators``. Looked for when first
+        asked for; what a query is fine without takes one question at most."""
+        return self._page.suggestion
 
     @overload
     def __getitem__(self, index: int) -> Hit: ...

@@ -10,24 +10,20 @@ from typing import NamedTuple
 from searchkit.analysis.spelling import exact_key
 from searchkit.analysis.syllables import Token, keys, scan
 from searchkit.engines.contract import View
+from searchkit.engines.trees import Node
 from searchkit.query.modes import Accents
 from searchkit.query.query import read
 from searchkit.query.tree import Word
 from searchkit.search.corrections.evidence import Evidence, Pair, gathered
 from searchkit.search.corrections.restoring import restored
 from searchkit.search.corrections.slips import Meant, mended
+from searchkit.search.filtering import within
 from searchkit.search.matching import Matching
+from searchkit.search.suggestions import Correction
 
 # Whoever types more than a sentence has no slip in mind, and each word costs the reading of passages.
 _MOST_WORDS = 30
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
-
-
-class Correction(NamedTuple):
-    """A query as it may have been meant, and how many passages hold all its words with just these accents."""
-
-    text: str
-    matches: int
 
 
 class _Row(NamedTuple):
@@ -38,9 +34,10 @@ class _Row(NamedTuple):
     likelihood: float
 
 
-def corrections(query: str, view: View, limit: int) -> list[Correction]:
+def corrections(query: str, view: View, limit: int, condition: Node | None = None) -> list[Correction]:
     """What a query may have been meant as, the likeliest first; none if it is likeliest as it stands, and none of more
-    than thirty words. Punctuation, numbers and operators stay as they were typed."""
+    than thirty words. Punctuation, numbers and operators stay as they were typed. Matches are counted where a condition
+    holds."""
     # Half a surrogate pair is no letter.
     query = query.encode(errors="replace").decode()
     tokens = [token for token in scan(query) if keys(token.surface) and token.surface not in _OPERATORS]
@@ -57,7 +54,8 @@ def corrections(query: str, view: View, limit: int) -> list[Correction]:
         text = _written(query, tokens, row, evidence)
         if text not in (query, *texts):
             texts.append(text)
-    trees = [Matching(Accents.STRICT, every_word=True).tree(read(text, Accents.STRICT).tree) for text in texts]
+    every = Matching(Accents.STRICT, every_word=True)
+    trees = [within(every.tree(read(text, Accents.STRICT).tree), condition) for text in texts]
     return [Correction(text, count) for text, count in zip(texts, view.count(trees), strict=True)]
 
 

@@ -1,0 +1,1 @@
+"""What is being typed, continued as the reports write it."""
