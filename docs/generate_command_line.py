@@ -80,10 +80,10 @@ numbers. Nothing is counted otherwise.
 meant as, a line below the results, on standard error, says what that is ([corrections.md](corrections.md)). `--fix`
 searches for it at once, and says so. The exit code tells what was found, not what might have been.
 
-**Completion.** `suggest` continues words and phrases that are being typed. `completion` prints a script by which bash, zsh
-or fish complete commands, options, ids of reports and names of fields, those of the index that `--index` names before
-them on the line, or else of the usual one. `man searchkit` shows all help on one page where searchkit was installed from a
-wheel; its source is [searchkit.1](searchkit.1).
+**Completion.** `suggest` continues words and phrases that are being typed. `completion` prints a script by which bash,
+zsh or fish complete commands, options, ids of reports and names of fields, those of the index that `--index` names
+before them on the line, or else of the usual one. `man searchkit` shows all help on one page where searchkit was
+installed from a wheel; its source is [searchkit.1](searchkit.1).
 
 **Colours.** `--color auto` colours on a terminal, unless the environment variable `NO_COLOR` is set. `always` and
 `never` are taken at their word.
@@ -111,8 +111,8 @@ error. Output is UTF-8 whatever the locale.
 | `more` | with `--group`: how many other passages of the report match |
 | `explain` | with `--explain`: `tier` in words, and `parts`, objects whose scores add up to that of the hit |
 
-Where `search` has something to suggest, its last object is `{"suggestion": {"text": …, "matches": …}}`: what the query was
-likely meant as, and how many passages hold that; with `--fix` also `"applied": true`, and the hits are those of `text`.
+Where `search` has something to suggest, its last object is `{"suggestion": {"text": …, "matches": …}}`: what the query
+was likely meant as, and how many passages hold that; with `--fix` also `"applied": true`, and the hits are those of `text`.
 
 `suggest --json` prints an object a line: `text`, what was typed continued, and `matches`, how many passages hold it.
 
