@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple, overload
 
 from searchkit.query.equivalents import Equivalent
+from searchkit.query.notes import Note
 from searchkit.search import rendering, snippets
 from searchkit.search.explanation import Explanation
 from searchkit.search.highlighting import Span
@@ -131,6 +132,11 @@ class Results(Sequence[Hit]):
     def expansions(self) -> tuple[Equivalent, ...]:
         """What else words of the query were taken for; ``label`` says it: "BTV → Ban Thường vụ"."""
         return self._page.query.equivalents
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What of the query was set aside or cut, and where it stands in it, in code points; none for most."""
+        return self._page.query.notes
 
     @overload
     def __getitem__(self, index: int) -> Hit: ...
