@@ -112,7 +112,8 @@ error. Output is UTF-8 whatever the locale.
 | `explain` | with `--explain`: `tier` in words, and `parts`, objects whose scores add up to that of the hit |
 
 Where `search` has something to suggest, its last object is `{"suggestion": {"text": …, "matches": …}}`: what the query
-was likely meant as, and how many passages hold that; with `--fix` also `"applied": true`, and the hits are those of `text`.
+was likely meant as, and how many passages hold that; with `--fix` also `"applied": true`, and the hits are those of
+`text`.
 
 `suggest --json` prints an object a line: `text`, what was typed continued, and `matches`, how many passages hold it.
 
