@@ -134,6 +134,7 @@ def left_behind(place: Path) -> list[str]:
 _FOLDERS = {"tantivy", "whoosh", "passages", "reports"}
 _ALWAYS = {
     "searchkit.json",
+    "searchkit.files.json",
     "checksums.json",
     "meta.json",
     ".managed.json",
