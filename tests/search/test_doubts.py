@@ -132,3 +132,8 @@ def test_only_a_doubtful_query_imports_what_corrects(index: Index, typed: str, i
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == str(imports)
+
+
+@pytest.mark.parametrize("typed", ['ddang (AND "uyr', "foo:ddang uyr", "ddan* uyr", "ddang~1 uyr"])
+def test_what_was_not_read_as_it_stands_or_stands_for_several_words_is_not_corrected(index: Index, typed: str) -> None:
+    assert index.search(typed).suggestion is None
