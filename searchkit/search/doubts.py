@@ -22,7 +22,7 @@ from searchkit.search.suggestions import Correction
 # Whoever found so many passages with all words needs no help, nor does a correction help that finds fewer, or not so
 # many times as many.
 _FEW, _TIMES = 3, 10
-_OPERATORS = frozenset({"AND", "OR"})
+_OPERATORS = frozenset({"AND", "OR", "VÀ", "HOẶC"})
 
 
 def suggestion(plan: Plan, found: Sequence[Found], view: View) -> Correction | None:

@@ -32,6 +32,7 @@ def index(index_of: IndexOf, engine_name: str) -> Index:
         ("đảng úy", "Đảng ủy"),
         ('"dang uyr"', '"Đảng ủy"'),
         ("dang AND uyr", "Đảng AND ủy"),
+        ("dang VÀ uyr", "Đảng VÀ ủy"),
     ],
 )
 def test_what_would_find_ten_times_as_much_is_suggested(index: Index, typed: str, text: str) -> None:
