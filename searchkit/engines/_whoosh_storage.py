@@ -70,6 +70,7 @@ def put_back(before: Before, folder: Path) -> None:
             file.unlink()
         durable.sync_folder(folder)
     before.drop()
+    checksums.clear(folder)
     for unfinished in folder.glob("_*.toc.*"):
         unfinished.unlink()
 
