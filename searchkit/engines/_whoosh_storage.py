@@ -38,6 +38,12 @@ class DurableStorage(FileStorage):  # type: ignore[misc]  # Whoosh's classes are
         super().rename_file(oldname, newname, safe)
         durable.sync_folder(Path(self.folder))
 
+    def discard(self) -> None:
+        """Remove what was written since and never named, as far as the system lets us."""
+        while self._written:
+            with suppress(OSError):
+                Path(self.folder, self._written.pop()).unlink()
+
 
 def number_of(folder: Path, collection: str) -> int:
     """The number of a collection's last commit, -1 if there is none."""
@@ -70,6 +76,7 @@ def put_back(before: Before, folder: Path) -> None:
             file.unlink()
         durable.sync_folder(folder)
     before.drop()
+    checksums.clear(folder)
     for unfinished in folder.glob("_*.toc.*"):
         unfinished.unlink()
 

@@ -83,6 +83,13 @@ def forget(folder: Path, names: Set[str]) -> None:
         note(folder, {name: checksum for name, checksum in before.items() if name not in names})
 
 
+def clear(folder: Path) -> None:
+    """For whoever holds the lock of the engine: have no checksums there that a killed writer didn't finish. Raises
+    OSError."""
+    for unfinished in folder.glob(f"{FILE}.*"):
+        unfinished.unlink(missing_ok=True)
+
+
 def marked(folder: Path) -> Path:
     """Mark a folder as being written, until the mark is removed; marks of writers that were killed are cleared away.
 
@@ -91,6 +98,7 @@ def marked(folder: Path) -> Path:
     mark = folder / f"{MARK}{os.getpid()}-{next(_numbers)}"
     mark.touch()
     durable.sync_folder(folder)
+    clear(folder)
     for other in folder.glob(f"{MARK}*"):
         if other != mark:
             other.unlink(missing_ok=True)

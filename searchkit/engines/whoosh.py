@@ -198,6 +198,7 @@ class _WhooshWriter(Writer):
         for writer in self._writers.values():
             with suppress(Exception):
                 writer.cancel()
+        self._indexes[PASSAGES.name].storage.discard()
 
     def _writer(self, collection: Collection) -> Any:
         if collection.name not in self._writers:

@@ -129,3 +129,12 @@ def test_a_list_that_is_replaced_while_its_files_are_linked_is_read_again(tmp_pa
     before.keep(files, "1")
     assert len(asked) == 2
     assert (before.folder / "list").read_bytes() == b"2"
+
+
+def test_checksums_that_a_killed_writer_did_not_finish_once_stayed_for_ever(folder: Path, engine_name: str) -> None:
+    unfinished = folder / engine_name / "checksums.json.123.456"
+    unfinished.touch()
+    with searchkit.open(folder) as index:
+        index.add([])
+        assert not unfinished.exists()
+        assert index.check() == ()

@@ -28,6 +28,7 @@ if not __package__:
 
 from tests.reliability.states import (  # noqa: E402
     Models,
+    clear_away,
     damage,
     difference,
     ended,
@@ -79,6 +80,7 @@ def tried(models: Models, place: Path, engine: str, chance: Random, *, in_commit
     if how := difference(again, models.again if name == "new" else models.new):
         wrong.append(f"after the next run: {how}")
     wrong += damage(place)
+    clear_away(place)
     if left := left_behind(place):
         wrong.append(f"left behind: {left}")
     return Outcome(name or "between" if was_at_work else "finished", wrong)

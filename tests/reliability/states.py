@@ -133,6 +133,12 @@ def _without_scores(answer: list[Any]) -> list[Any]:
     return [total, sorted(hit[2:] for hit in hits)]
 
 
+def clear_away(place: Path) -> None:
+    """Begin to write the index of a place, which a run that finds nothing to do doesn't, and give it up again."""
+    with searchkit.open(place / "index") as index:
+        index.add([])
+
+
 def left_behind(place: Path) -> list[str]:
     """What no index needs in its folder, or in that of temporary files."""
     folder = place / "index"
