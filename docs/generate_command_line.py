@@ -65,7 +65,7 @@ made of. [library.md](library.md#filters) has the details.
 **What is printed is harmless.** Control, format and bidirectional characters in texts, titles, ids and file names are
 shown as a sign (`␛` for an escape) or, with `--json`, escaped. `show` into a file or a pipe gives the text as it is.
 
-**The query language** has operators, fields, ranges of dates and words in part ([query-language.md](query-language.md)).
+**The query language** has operators, fields, ranges of dates, words in part ([query-language.md](query-language.md)).
 What can't be read of a query is set aside, and named on standard error in one line with the place where it begins;
 `--strict-syntax` makes it an error.
 
