@@ -65,6 +65,10 @@ made of. [library.md](library.md#filters) has the details.
 **What is printed is harmless.** Control, format and bidirectional characters in texts, titles, ids and file names are
 shown as a sign (`␛` for an escape) or, with `--json`, escaped. `show` into a file or a pipe gives the text as it is.
 
+**The query language** has operators, fields, ranges of dates, words in part ([query-language.md](query-language.md)).
+What can't be read of a query is set aside, and named on standard error in one line with the place where it begins;
+`--strict-syntax` makes it an error.
+
 **What else was searched.** Acronyms are searched as what they stand for too, and names as their acronyms, ranked below
 what was typed: a line on standard error says which ([acronyms.md](acronyms.md)). `--no-expand` searches what was typed
 and nothing else. A table of acronyms of one's own is named by `--acronyms FILE` or the variable `SEARCHKIT_ACRONYMS`.
@@ -112,9 +116,13 @@ error. Output is UTF-8 whatever the locale.
 | `explain` | with `--explain`: `tier` in words, and `parts`, objects whose scores add up to that of the hit |
 
 Where `search` has something to suggest, its last object is `{"suggestion": {"text": …, "matches": …}}`: what the query
-was likely meant as, and how many passages hold that; with `--fix` also `"applied": true`, and the hits are those of `text`.
+was likely meant as, and how many passages hold that; with `--fix` also `"applied": true`, and the hits are those of
+`text`.
 
 `suggest --json` prints an object a line: `text`, what was typed continued, and `matches`, how many passages hold it.
+
+Where something of the query was set aside a last object says so, `{"notes": [{"start", "end", "text"}, …]}`, offsets in
+code points of the query, found or not.
 
 `format` is the form of the report's file, `encoding` what its text was converted from, `""` if it was Unicode. `facts`
 is what the report says of itself: `date` (ISO 8601; `2020-Q2` for a quarter), `place`, `source`, `author` and `kind`,

@@ -30,6 +30,7 @@ from searchkit.index import Index
 from searchkit.indexing.summaries import Progress, Summary, SyncSummary
 from searchkit.making import create, open, rebuild, rebuild_from_files
 from searchkit.query.modes import Accents
+from searchkit.query.notes import Note
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 from searchkit.search.counts import Facet, Facets
@@ -65,6 +66,7 @@ __all__ = [
     "IndexNotFoundError",
     "IndexPathError",
     "MissingExtraError",
+    "Note",
     "Part",
     "PassageRef",
     "Problem",

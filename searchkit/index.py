@@ -21,6 +21,7 @@ from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 from searchkit.search.acronyms import with_acronyms
 from searchkit.search.counts import Facets
+from searchkit.search.forms import looked_up
 from searchkit.search.highlighting import Highlighter, Span
 from searchkit.search.pipeline import searched
 from searchkit.search.reports_by_id import counts_of, ids_of, passages_of, report_of
@@ -165,6 +166,7 @@ class Index:
         group: bool = False,
         all_copies: bool = False,
         operators: bool = True,
+        strict_syntax: bool = False,
         expand: bool = True,
         acronyms: str | Path | None = None,
         weights: Weights = DEFAULT,
@@ -174,8 +176,9 @@ class Index:
 
         ``accents``: "auto" (accents that were typed count, an accent-free query matches all), "strict" (they must be
         the same) or "ignore". ``every_word``: all words must match, not just some. ``group``: each report once, with
-        its best passage. ``all_copies``: show near-duplicates one by one. ``operators``: whether quotation marks, AND,
-        OR, NOT and parentheses mean something; without, a headline or a sentence can be searched as it stands.
+        its best passage. ``all_copies``: show near-duplicates one by one. ``operators``: whether the query language
+        (docs/query-language.md) is read; without, a headline or a sentence can be searched as it stands. What can't be
+        read in it is set aside, and told in ``Results.notes``; with ``strict_syntax`` that is a QueryError.
         ``expand``: find what acronyms in the query stand for too, the acronyms of its names, and its numbers in other
         words, below what was typed; ``Results.expansions`` names them. ``acronyms``: the file of a table of one's own,
         whose senses come before those that searchkit knows. ``weights``: the numbers to rank by.
@@ -189,7 +192,7 @@ class Index:
         view = self._current.view()
         size = view.size()
         return searched(
-            read(query, accents, every_word, operators),
+            read(query, accents, every_word, operators, strict_syntax),
             view,
             min(number(limit, "limit"), size),
             min(number(offset, "offset"), size),
@@ -305,7 +308,8 @@ class Index:
 
     def mark(self, query: str, text: str, accents: Accents | str = Accents.AUTO) -> tuple[Span, ...]:
         """What a query marks in any text, as ``Hit.spans`` does in a passage."""
-        return Highlighter(read(query, accents))(text)
+        asked, _ = looked_up(read(query, accents), self._current.view(), short=0)
+        return Highlighter(asked)(text)
 
     def close(self) -> None:
         """Let go of the index's files; what wasn't read from its hits yet can't be read any more."""

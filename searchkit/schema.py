@@ -40,6 +40,8 @@ FOLDED = "folded"
 PAIRS = "pairs"
 #: Compounds of two or more syllables and numeral units, folded and joined: "trung_uong", "21_nq_tw".
 WORDS = "words"
+#: The title alone, in every passage: its folded keys, and behind a boundary its terms of the exact field.
+TITLE = "title"
 #: Fingerprints that near-duplicate passages share, and one that only identical passages do.
 COPIES = "copies"
 #: The acronyms that the passage defines, both ways: "btv=BTV=Ban_Thường_vụ", "ban_thuong_vu=BTV=Ban_Thường_vụ".
@@ -60,6 +62,7 @@ PASSAGES = Collection(
         Field(FOLDED, ranked=True, positions=True),
         Field(PAIRS, ranked=True),
         Field(WORDS, ranked=True),
+        Field(TITLE, positions=True),
         Field(COPIES),
         Field(DEFINITIONS),
         Field(REPORT, whole=True),

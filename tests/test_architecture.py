@@ -115,7 +115,7 @@ def test_an_engines_library_is_known_to_its_engine_and_the_parser_alone(library:
     }
     assert f"engines.{library}" in users
     others = {name for name in users if not name.startswith(f"engines._{library}_")}
-    assert others <= {f"engines.{library}", "query.parser"}
+    assert others <= {f"engines.{library}", "query.syntax"}
 
 
 def imported(*runs: list[str]) -> tuple[set[str], set[str]]:

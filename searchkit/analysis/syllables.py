@@ -175,3 +175,18 @@ def _scan_unnormalized(text: str) -> list[Token]:
         Token(starts[cluster_of[match.start()]], ends[cluster_of[match.end() - 1]], match.group())
         for match in _TOKEN.finditer(scannable(told_apart("".join(composed))))
     ]
+
+
+def offsets(text: str) -> list[int]:
+    """For each code point of ``nfc(text)`` the offset in the text that it came from, and the length of the text.
+
+    >>> offsets("u\u0309y")
+    [0, 2, 3]
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return list(range(len(text) + 1))
+    found, start = [], 0
+    for cluster in _CLUSTER.findall(text):
+        found += [start] * len(unicodedata.normalize("NFC", cluster))
+        start += len(cluster)
+    return [*found, start]

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 import searchkit
+from searchkit import Note
 from searchkit.cli import filters, hits, output, suggestions, totals
 from searchkit.cli.options import accents_option, color_option, index_option, wants_color
 from searchkit.query.equivalents import Equivalent
@@ -57,6 +58,9 @@ from searchkit.search.acronyms import KIND as ACRONYM
 )
 @click.option("--totals", "with_totals", is_flag=True, help="Say last how many passages and reports match.")
 @click.option("--fix", is_flag=True, help="Search for what was likely meant, where that finds much more, and say so.")
+@click.option(
+    "--strict-syntax", is_flag=True, help="Fail where something of the query can't be read, rather than set it aside."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a hit and line; see docs/command-line.md.")
 @color_option
 @click.pass_context
@@ -73,6 +77,7 @@ def command(
     all_copies: bool,
     expand: bool,
     acronyms: Path | None,
+    strict_syntax: bool,
     explain: bool,
     with_totals: bool,
     fix: bool,
@@ -82,8 +87,9 @@ def command(
 ) -> None:
     """Search for words, with or without accents. Passages that match best come first.
 
-    Quotation marks make a phrase, AND, OR, NOT (or a leading -) and parentheses combine. Exits with 0 if anything was
-    found, 1 if nothing was, 2 on an error.
+    Quotation marks make a phrase, AND, OR, NOT (or VÀ, HOẶC, KHÔNG, + and -) and parentheses combine, title: date:
+    place: source: author: kind: name a field, tuyên* and t?y are words in part, docs/query-language.md has the rest.
+    Exits with 0 if anything was found, 1 if nothing was, 2 on an error.
 
     \b
     Example:
@@ -92,6 +98,7 @@ def command(
       searchkit search 'nghị quyết 21-NQ/TW' --group -n 5
       searchkit search '"chi bo" NOT "doanh nghiep"' --json
       searchkit search "đảng ủy khối" --explain --totals
+      searchkit search 'title:"nghị quyết" date:[2019 TO 2021] tuyên*'
       searchkit search "ket nap dang" --place "bac giang" --since 2021-03 --until 2023
     """
     with searchkit.open(index_path) as index:
@@ -105,6 +112,7 @@ def command(
             all_copies=all_copies,
             expand=expand,
             acronyms=acronyms,
+            strict_syntax=strict_syntax,
             **filters.of(**filtered),
         )
         typed = " ".join(query)
@@ -117,6 +125,8 @@ def command(
         told = [one.label for one in results.expansions if one.kind == ACRONYM]
         if told and not as_json:
             output.say(f"Also searched: {', '.join(told)}", err=True)
+        if results.notes and not as_json:
+            output.say(f"Note: {' '.join(map(_as_note, results.notes))}", err=True)
         if not results and not as_json:
             output.say("No passage matches." if not offset else "There are no more hits.", err=True)
         expansions = {"expansions": [_as_expansion(one) for one in results.expansions]}
@@ -132,8 +142,14 @@ def command(
         elif results and not as_json and (with_totals or sys.stdout.isatty()):
             totals.tell(results.totals, with_any=with_totals, in_color=wants_color(color))
         suggestions.tell(fixed, results, as_json)
+        if as_json and results.notes:
+            output.show(output.as_json({"notes": [note._asdict() for note in results.notes]}))
         if not results:
             ctx.exit(1)
+
+
+def _as_note(note: Note) -> str:
+    return f"{note.text} (character {note.start + 1})"
 
 
 def _as_expansion(expansion: Equivalent) -> dict[str, str]:

@@ -13,7 +13,7 @@ from searchkit.engines._tantivy_errors import reading
 from searchkit.engines._tantivy_keys import fitting
 from searchkit.engines.contract import Match, Request, Tally, TallyRequest, View, in_tiers
 from searchkit.engines.shape import shaped
-from searchkit.engines.trees import Bool, Node, Term, are_scored_terms
+from searchkit.engines.trees import Bool, Node, Term, are_scored_terms, spread
 from searchkit.engines.trees import Sequence as KeySequence
 from searchkit.errors import EngineError
 from searchkit.schema import PASSAGES, RANKED, REPORTS, Collection
@@ -202,8 +202,15 @@ def _native(node: Node, schema: tantivy.Schema) -> tantivy.Query:
     if isinstance(node, KeySequence):
         if len(node.keys) == 1:
             return _native(Term(node.field, node.keys[0]), schema)
-        keys: list[str | tuple[int, str]] = [fitting(key) for key in node.keys]
-        return tantivy.Query.const_score_query(tantivy.Query.phrase_query(schema, node.field, keys), 0.0)
+        # tantivy's own slop lets words change places and misses some of three words or more.
+        keys = [fitting(key) for key in node.keys]
+        ways = [
+            tantivy.Query.phrase_query(schema, node.field, list(zip(places, keys, strict=True)))
+            for places in spread(len(keys), node.slop)
+        ]
+        any_way = [(tantivy.Occur.Should, way) for way in ways]
+        phrase = ways[0] if len(ways) == 1 else tantivy.Query.boolean_query(any_way)
+        return tantivy.Query.const_score_query(phrase, 0.0)
     clauses = [
         (occur, _native(child, schema))
         for occur, children in (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from heapq import nsmallest
 from typing import Any, NamedTuple
@@ -95,6 +95,8 @@ class Matcher:
         field = sequence.field
         for key in sorted(set(sequence.keys), key=lambda key: self._frequency(field, key)):
             among = [number for number, _ in self._times(field, key, among)]
+        if sequence.slop:
+            return self._near(sequence, among or ())
         beginnings: dict[int, set[int]] = {}
         for place, key in enumerate(sequence.keys):
             found = {}
@@ -106,6 +108,21 @@ class Matcher:
                     found[number] = positions
             among = beginnings = found
         return dict.fromkeys(beginnings, 0.0)
+
+    def _near(self, sequence: Sequence, among: Collection[int]) -> dict[int, float]:
+        """A sequence with gaps, among passages that hold all its keys."""
+        # By passage, for each position that a key was reached at, the latest beginning of a way to it.
+        reached: dict[int, dict[int, int]] = {}
+        for place, key in enumerate(sequence.keys):
+            found: dict[int, dict[int, int]] = {}
+            for number, posting in self._skipping(sequence.field, key, among):
+                positions = posting.value_as("positions")
+                if not place:
+                    found[number] = {position: position for position in positions}
+                elif ends := _behind(reached[number], positions, place + sequence.slop):
+                    found[number] = ends
+            among = reached = found
+        return dict.fromkeys(reached, 0.0)
 
     def _most(self, node: Node) -> int:
         """The most passages that a node can match, as far as that is cheap to tell."""
@@ -166,3 +183,17 @@ class Matcher:
 
             self._norms[field] = norm
         return self._norms[field]
+
+
+def _behind(reached: Mapping[int, int], positions: Iterable[int], most: int) -> dict[int, int]:
+    """Positions behind some that were reached, and at most so far from the latest beginning of a way there."""
+    found: dict[int, int] = {}
+    earlier = sorted(reached.items())
+    at, latest = 0, -1
+    for position in sorted(positions):
+        while at < len(earlier) and earlier[at][0] < position:
+            latest = max(latest, earlier[at][1])
+            at += 1
+        if latest >= 0 and position - latest <= most:
+            found[position] = latest
+    return found

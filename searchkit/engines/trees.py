@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple, TypeAlias
 
 
@@ -14,10 +16,15 @@ class Term(NamedTuple):
 
 
 class Sequence(NamedTuple):
-    """Documents with these keys one after another in a field that keeps positions; it matches and scores nothing."""
+    """Documents with these keys one after another in a field that keeps positions; it matches and scores nothing.
+
+    ``slop``: with at most so many other keys between them in all. The first key at some position, each of the others
+    behind the one before, the last at most ``slop`` further from the first than it would be without gaps.
+    """
 
     field: str
     keys: tuple[str, ...]
+    slop: int = 0
 
 
 class Bool(NamedTuple):
@@ -32,6 +39,16 @@ class Bool(NamedTuple):
 
 
 Node: TypeAlias = "Term | Sequence | Bool"
+
+
+def spread(length: int, slop: int) -> Iterator[tuple[int, ...]]:
+    """The positions at which the keys of a sequence may stand, counted from the first, in every way.
+
+    >>> list(spread(3, 1))
+    [(0, 1, 2), (0, 1, 3), (0, 2, 3)]
+    """
+    for ends in combinations(range(1, length + slop), length - 1):
+        yield (0, *ends)
 
 
 def are_scored_terms(nodes: tuple[Node, ...]) -> bool:

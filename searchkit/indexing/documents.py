@@ -148,6 +148,7 @@ def _passages(
             schema.FOLDED: schema.behind_boundaries(one.folded for one in counted),
             schema.PAIRS: schema.behind_boundaries(one.pairs for one in counted),
             schema.WORDS: schema.behind_boundaries(one.words for one in counted),
+            schema.TITLE: schema.behind_boundaries((title.folded, title.exact)),
             schema.COPIES: body.copies,
             schema.DEFINITIONS: _defined(passage.text),
             schema.REPORT: report.id,

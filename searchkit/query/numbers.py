@@ -53,7 +53,7 @@ def number_equivalents(tree: Typed) -> tuple[Equivalent, ...]:
 def _in_units(tree: Typed) -> set[int]:
     """The numbers of the words that are parts of a written unit: 933/954, 21-NQ/TW."""
     first, inside = 0, set[int]()
-    for words, quoted in phrases_of(tree):
+    for words, quoted, _ in phrases_of(tree):
         if not quoted:
             inside.update(range(first, first + len(words)))
         first += len(words)

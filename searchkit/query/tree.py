@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import comb
 from typing import NamedTuple, TypeAlias
 
 
@@ -18,11 +19,44 @@ class Phrase(NamedTuple):
     """Words that follow one another.
 
     ``quoted``: typed in quotation marks, so they must; otherwise one written unit such as 21-NQ/TW, whose parts may
-    also be found apart where a match of any word will do.
+    also be found apart where a match of any word will do. ``slop``: so many other words may stand between them in all.
     """
 
     words: tuple[Word, ...]
     quoted: bool = True
+    slop: int = 0
+
+
+class Pattern(NamedTuple):
+    """A word of which only a part was typed: letters and digits with accents, in small letters, "*" for any number of
+    them and "?" for one."""
+
+    text: str
+
+
+class Fuzzy(NamedTuple):
+    """A word, or one that is a letter away from it without accents."""
+
+    word: Word
+
+
+class LoosePhrase(NamedTuple):
+    """Words that follow one another, not all of them typed in full, with at most ``slop`` others between in all."""
+
+    parts: tuple[Word | Pattern | Fuzzy, ...]
+    slop: int = 0
+
+
+class Says(NamedTuple):
+    """A report says of itself what one of these keys of ``schema.FACTS`` stands for. Matches and scores nothing."""
+
+    keys: tuple[str, ...]
+
+
+class InTitle(NamedTuple):
+    """What must match in the title."""
+
+    part: Typed
 
 
 @dataclass(frozen=True)
@@ -53,7 +87,25 @@ class Without(NamedTuple):
     excluded: tuple[Typed, ...]
 
 
-Typed: TypeAlias = "Word | Phrase | Words | Both | Either | Without"
+#: A word that stands for several.
+Loose: TypeAlias = "Pattern | Fuzzy"
+Typed: TypeAlias = "Word | Phrase | Loose | LoosePhrase | Words | Both | Either | Without | Says | InTitle"
+
+
+# So many ways in which a phrase with gaps may stand are looked for: each is a phrase to an engine.
+_MOST_WAYS = 300
+
+
+def most_slop(length: int) -> int:
+    """The most words that may stand between the words of a phrase of some length.
+
+    >>> [most_slop(length) for length in (2, 3, 5, 10)]
+    [299, 23, 6, 3]
+    """
+    slop = 0
+    while length > 1 and comb(slop + length, length - 1) <= _MOST_WAYS:
+        slop += 1
+    return slop
 
 
 def phrases_of(node: Typed) -> Iterator[Phrase]:
@@ -66,6 +118,8 @@ def phrases_of(node: Typed) -> Iterator[Phrase]:
         case Words(parts) | Both(parts) | Either(parts):
             for part in parts:
                 yield from phrases_of(part)
+        case InTitle(part):
+            yield from phrases_of(part)
         case Without(part, _):
             if part is not None:
                 yield from phrases_of(part)
@@ -77,6 +131,62 @@ def words_of(node: Typed) -> Iterator[Word]:
         yield from phrase.words
 
 
+def loose_of(node: Typed, excluded_too: bool = False) -> Iterator[Loose | LoosePhrase]:
+    """Every word that stands for several, and every phrase with such a word, in order."""
+    match node:
+        case Pattern() | Fuzzy() | LoosePhrase():
+            yield node
+        case Words(parts) | Both(parts) | Either(parts):
+            for part in parts:
+                yield from loose_of(part, excluded_too)
+        case InTitle(part):
+            yield from loose_of(part, excluded_too)
+        case Without(part, excluded):
+            for one in (() if part is None else (part,)) + (excluded if excluded_too else ()):
+                yield from loose_of(one, excluded_too)
+
+
+def loose_words(node: Typed) -> tuple[Loose, ...]:
+    """Every word that stands for several, in phrases and exclusions too, each once."""
+    found: dict[Loose, None] = {}
+    for one in loose_of(node, excluded_too=True):
+        for part in one.parts if isinstance(one, LoosePhrase) else (one,):
+            if not isinstance(part, Word):
+                found[part] = None
+    return tuple(found)
+
+
+def in_full(node: Typed) -> Typed:
+    """A tree with words that may be misspelt as they were typed."""
+    match node:
+        case Fuzzy(word):
+            return word
+        case LoosePhrase(parts, slop):
+            words = tuple(part.word if isinstance(part, Fuzzy) else part for part in parts)
+            if any(isinstance(part, Pattern) for part in words):
+                return LoosePhrase(words, slop)
+            return Phrase(tuple(word for word in words if isinstance(word, Word)), slop=slop)
+        case Words(parts) | Both(parts) | Either(parts):
+            return type(node)(tuple(map(in_full, parts)))
+        case InTitle(part):
+            return InTitle(in_full(part))
+        case Without(part, excluded):
+            return Without(part and in_full(part), excluded)
+    return node
+
+
+def is_condition(node: Typed) -> bool:
+    """Whether a tree asks for nothing but what reports say of themselves."""
+    match node:
+        case Says():
+            return True
+        case Words(parts) | Both(parts) | Either(parts):
+            return all(map(is_condition, parts))
+        case Without(part, excluded):
+            return (part is None or is_condition(part)) and all(map(is_condition, excluded))
+    return False
+
+
 def runs_of(node: Typed) -> Iterator[tuple[int, tuple[Word, ...]]]:
     """The rows of words with nothing between them but spaces and punctuation: typed side by side, or in one pair of
     quotation marks.
@@ -84,35 +194,41 @@ def runs_of(node: Typed) -> Iterator[tuple[int, tuple[Word, ...]]]:
     Each with the number of its first word among ``words_of``.
     """
     number = 0
-    for run in _runs(node):
-        yield number, run
+    for run, is_text in _runs(node):
+        if is_text:
+            yield number, run
         number += len(run)
 
 
-def _runs(node: Typed) -> Iterator[tuple[Word, ...]]:
+def _runs(node: Typed) -> Iterator[tuple[tuple[Word, ...], bool]]:
+    """All words in rows, each with whether it is one of the text: a title's aren't."""
     match node:
         case Words(parts):
             row: tuple[Word, ...] = ()
             for part in parts:
-                if is_quoted(part):
+                if is_quoted(part) or isinstance(part, (Pattern, Fuzzy)):
                     if row:
-                        yield row
+                        yield row, True
                     yield from _runs(part)
                     row = ()
                 else:
                     row += tuple(words_of(part))
             if row:
-                yield row
+                yield row, True
         case Both(parts) | Either(parts):
             for part in parts:
                 yield from _runs(part)
         case Without(part, _):
             if part is not None:
                 yield from _runs(part)
-        case _:
-            yield tuple(words_of(node))
+        case InTitle(part):
+            yield tuple(words_of(part)), False
+        case Phrase(words, _, slop):
+            yield words, not slop
+        case _ if words := tuple(words_of(node)):
+            yield words, True
 
 
 def is_quoted(part: Typed) -> bool:
     """Whether a part of a query is more than a word or a written unit that was typed side by side with others."""
-    return not isinstance(part, Word) and not (isinstance(part, Phrase) and not part.quoted)
+    return not isinstance(part, (Word, Pattern, Fuzzy)) and not (isinstance(part, Phrase) and not part.quoted)

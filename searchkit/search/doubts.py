@@ -22,7 +22,7 @@ from searchkit.search.suggestions import Correction
 # Whoever found so many passages with all words needs no help, nor does a correction help that finds fewer, or not so
 # many times as many.
 _FEW, _TIMES = 3, 10
-_OPERATORS = frozenset({"AND", "OR"})
+_OPERATORS = frozenset({"AND", "OR", "VÀ", "HOẶC"})
 
 
 def suggestion(plan: Plan, found: Sequence[Found], view: View) -> Correction | None:
@@ -49,8 +49,9 @@ def suggestion(plan: Plan, found: Sequence[Found], view: View) -> Correction | N
 
 
 def _is_plain(query: Query) -> bool:
-    """Whether a person typed it, and nothing in it but operators and words for a match to hold: none is excluded."""
-    if not query.text:
+    """Whether a person typed it, and nothing in it but operators and words for a match to hold: none is excluded, and
+    nothing was set aside or stands for several words."""
+    if not query.text or query.notes or query.loose:
         return False
     words = {word.folded for word in query.words}
     tokens = (token.surface for token in scan(nfc(query.text)) if token.surface not in _OPERATORS)

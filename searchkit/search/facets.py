@@ -7,13 +7,14 @@ from collections.abc import Mapping
 
 from searchkit import schema
 from searchkit.engines.contract import TallyRequest, View
-from searchkit.engines.trees import Term
+from searchkit.engines.trees import Node, Term
 from searchkit.errors import QueryError
 from searchkit.query.filters import Filters
 from searchkit.query.query import Query
 from searchkit.reports.plain import plain
 from searchkit.search.counts import Facet, Facets
 from searchkit.search.filtering import condition_of, within
+from searchkit.search.forms import looked_up
 from searchkit.search.plan import planned
 from searchkit.search.weights import DEFAULT
 
@@ -28,7 +29,10 @@ def counted(view: View, field: str, query: Query | None, filters: Filters | None
     ``Index.facets``."""
     name = _name(field)
     every = Term(schema.ORDINAL, "0")
-    tree = every if query is None else planned(query, {}, DEFAULT).match
+    tree: Node = every
+    if query is not None:
+        query, _ = looked_up(query, view, short=0)
+        tree = planned(query, {}, DEFAULT).match
     if filters:
         tree = within(tree, condition_of(filters))
     ((reports, keys),) = view.tally([TallyRequest(tree, schema.SHOWN, schema.fact(name, ""))])

@@ -16,6 +16,7 @@ from searchkit.query.equivalents import phrases_to_mark
 from searchkit.query.modes import Accents
 from searchkit.query.query import Query
 from searchkit.query.tree import Phrase, Word
+from searchkit.search.loose_marks import LooseMarks
 
 _SEPARATOR, _REST = re.compile(r"[-–/]"), re.compile(r"(?:[-–/][^\W_]+)+")
 
@@ -38,9 +39,11 @@ class Highlighter:
 
     def __init__(self, query: Query) -> None:
         self._query = query
-        self._phrases = tuple(dict.fromkeys(phrases_to_mark(query.tree, query.equivalents)))
+        phrases = dict.fromkeys(phrases_to_mark(query.tree, query.equivalents))
+        self._phrases = tuple(phrase for phrase in phrases if not phrase.slop)
+        self._loose = LooseMarks(query)
         self._equivalents = frozenset(one.phrase for one in query.equivalents)
-        self._places = Places(word.folded for phrase in self._phrases for word in phrase.words)
+        self._places = Places({*(word.folded for phrase in phrases for word in phrase.words), *self._loose.folded})
         self._has_phrase = any(len(phrase.words) > 1 for phrase in self._phrases)
         self._accents = query.accents
 
@@ -57,7 +60,7 @@ class Highlighter:
 
     def _marks(self, text: str) -> list[tuple[int, int]]:
         """The (start, end) of whatever is to be marked; they may overlap."""
-        if self._accents is Accents.IGNORE and not self._has_phrase:
+        if self._accents is Accents.IGNORE and not self._has_phrase and not self._loose:
             return self._places.spans(text)
         of: dict[str, list[Place]] = {}
         for place in self._places(text):
@@ -74,6 +77,8 @@ class Highlighter:
             if phrase.words in self._equivalents:
                 marked = [(start, _end_of_unit(text, start, end)) for start, end in marked]
             marks += marked
+        if self._loose:
+            marks += self._loose(self._places(text))
         return marks
 
     def _occurrences(

@@ -4,37 +4,75 @@ stand."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, product
+from math import comb
 from typing import NamedTuple
 
 from searchkit.engines.trees import Bool, Node, Sequence, Term
 from searchkit.query.equivalents import Equivalent, Reading, readings, words_in
 from searchkit.query.modes import Accents
 from searchkit.query.query import in_force
-from searchkit.query.tree import Both, Either, Phrase, Typed, Without, Word, Words, is_quoted, words_of
-from searchkit.schema import EXACT, FOLDED, PAIRS, exact_term, joined_term
+from searchkit.query.tree import (
+    Both,
+    Either,
+    Fuzzy,
+    InTitle,
+    Loose,
+    LoosePhrase,
+    Pattern,
+    Phrase,
+    Says,
+    Typed,
+    Without,
+    Word,
+    Words,
+    is_condition,
+    is_quoted,
+    loose_words,
+    words_of,
+)
+from searchkit.schema import EXACT, FACTS, FOLDED, PAIRS, TITLE, exact_term, joined_term
+from searchkit.search.expanding import NONE, Expanded, standing_for
+
+# So many phrases are made of one whose words were typed in part.
+_MOST_PHRASES = 300
+# No key is empty.
+_NOTHING = Term(FOLDED, "")
 
 
 class Matching(NamedTuple):
     """How a query is to match: under a mode of accents, and with what equivalents of its words, of what weight.
 
-    ``every_word``: words typed side by side must all match, not just some.
+    ``every_word``: words typed side by side must all match, not just some. ``expanded``: the words of an index that
+    words typed in part stand for, of the same weight. ``in_title``: only the title counts.
     """
 
     accents: Accents
     every_word: bool = False
     equivalents: tuple[Equivalent, ...] = ()
     weight: float = 0.0
+    expanded: Expanded = NONE
+    in_title: bool = False
 
     def tree(self, query: Typed, start: int = 0) -> Node:
         """The tree that matches what a typed tree asks for; ``start`` is the number of its first word in the query."""
         match query:
             case Word():
-                return term_of(query, self.accents)
-            case Phrase(words, quoted):
+                return self._term(query)
+            case Phrase(words, quoted, slop):
+                if slop:
+                    return self._sequence(words, slop)
                 if quoted or self.every_word:
                     return self._phrase(words, start)
-                return Bool(should=tuple(term_of(word, self.accents) for word in words))
+                return Bool(should=tuple(self._term(word) for word in words))
+            case Pattern() | Fuzzy():
+                return self._any_of(query)
+            case LoosePhrase(parts, slop):
+                return self._loose_phrase(parts, slop)
+            case Says(keys):
+                return Bool(should=tuple(Term(FACTS, key) for key in keys))
+            case InTitle(part):
+                return self._replace(equivalents=(), in_title=True).tree(part)
             case Words(parts):
                 return self._words(parts, start)
             case Both(parts):
@@ -43,8 +81,11 @@ class Matching(NamedTuple):
                 return Bool(should=tuple(self.tree(part, first) for first, part in _numbered(parts, start)))
             case Without(part, excluded):
                 must = () if part is None else (self.tree(part, start),)
-                meant = (Matching(_meant(one, self.accents), True).tree(one) for one in excluded)
-                return Bool(must=must, must_not=tuple(meant))
+                return Bool(must=must, must_not=tuple(map(self._left_out, excluded)))
+
+    def _left_out(self, excluded: Typed) -> Node:
+        accents = _meant(excluded, self.accents)
+        return Matching(accents, True, expanded=self.expanded, in_title=self.in_title).tree(excluded)
 
     def of_equivalent(self, equivalent: Equivalent) -> Node:
         """What holds an equivalent's phrase, scored."""
@@ -52,17 +93,31 @@ class Matching(NamedTuple):
 
     def _words(self, parts: tuple[Typed, ...], start: int) -> Node:
         numbered = list(_numbered(parts, start))
+        conditions = tuple(self.tree(part, first) for first, part in numbered if is_condition(part))
         if self.every_word:
             return Bool(must=tuple(self._every(numbered)))
+        if conditions and len(conditions) < len(parts):
+            # Of the words beside them any will do.
+            others = [(first, part) for first, part in numbered if not is_condition(part)]
+            return Bool(must=(*conditions, self._any(others)))
+        return self._any(numbered)
+
+    def _any(self, numbered: list[tuple[int, Typed]]) -> Node:
+        """What is quoted, or any of the parts where nothing is."""
         quoted = tuple(self.tree(part, first) for first, part in numbered if is_quoted(part))
         if quoted:
             return Bool(must=quoted)
-        end = start + sum(1 for part in parts for _ in words_of(part))
+        start, (last, part) = numbered[0][0], numbered[-1]
+        end = last + sum(1 for _ in words_of(part))
         others = (self.of_equivalent(one) for one in self.equivalents if start <= one.start and one.end <= end)
         return Bool(should=(*(self.tree(part, first) for first, part in numbered), *others))
 
     def _every(self, parts: list[tuple[int, Typed]]) -> Iterator[Node]:
         """All parts; those that equivalents may stand for, in any of their readings."""
+        yield from (self.tree(part, first) for first, part in parts if not _has_words(part))
+        parts = [(first, part) for first, part in parts if _has_words(part)]
+        if not parts:
+            return
         part_at = dict(parts)
         reached = parts[0][0]
         for start, end, equivalents in _clusters(one for one in self.equivalents if _is_of_parts(one, parts)):
@@ -87,9 +142,47 @@ class Matching(NamedTuple):
         written = [words_in(way, words, start) for way in others]
         return Bool(should=(self._sequence(words), *map(self._scored_phrase, dict.fromkeys(written))))
 
-    def _sequence(self, words: tuple[Word, ...]) -> Sequence:
-        field = EXACT if self.accents is Accents.STRICT else FOLDED
-        return Sequence(field, tuple(term_of(word, self.accents).key for word in words))
+    def _sequence(self, words: tuple[Word, ...], slop: int = 0) -> Sequence:
+        terms = list(map(self._term, words))
+        return Sequence(terms[0].field, tuple(term.key for term in terms), slop)
+
+    def _term(self, word: Word) -> Term:
+        term = term_of(word, self.accents)
+        return term._replace(field=TITLE) if self.in_title else term
+
+    def _any_of(self, loose: Loose) -> Node:
+        """What a word stands for that was typed in part, scored; nothing scores in the field of titles."""
+        terms = tuple(self._terms(loose)) or (_NOTHING,)
+        if self.in_title:
+            return Bool(must=(Bool(should=tuple(term._replace(field=TITLE) for term in terms)),), should=terms)
+        return Bool(should=terms)
+
+    def _terms(self, loose: Loose) -> list[Term]:
+        words = standing_for(loose, self.expanded.get(loose, ()), self.accents)
+        # A word a letter away has no accents to agree with.
+        exact = self.accents is not Accents.IGNORE and isinstance(loose, Pattern)
+        found = dict.fromkeys(term_of(word, Accents.STRICT if exact else Accents.IGNORE) for word in words)
+        terms = [term._replace(weight=self.weight) for term in found]
+        if isinstance(loose, Fuzzy):
+            terms.insert(0, term_of(loose.word, self.accents)._replace(weight=1.0))
+        return terms
+
+    def _loose_phrase(self, parts: tuple[Word | Loose, ...], slop: int) -> Node:
+        """All the phrases that words typed in part make, so many at most, of the most frequent words."""
+        accents = self.accents
+        loose = sum(1 for part in parts if not isinstance(part, Word))
+        ways = comb(len(parts) - 1 + slop, slop)
+        most = max(1, int((_MOST_PHRASES / ways) ** (1 / loose)))
+        choices = []
+        for part in parts:
+            words = (part,) if isinstance(part, Word) else standing_for(part, self.expanded.get(part, ()), accents)
+            choices.append(tuple(dict.fromkeys(map(self._term, words)))[:most])
+        phrases = (Sequence(terms[0].field, tuple(term.key for term in terms), slop) for terms in product(*choices))
+        field = EXACT if accents is Accents.STRICT else FOLDED
+        scored = (term._replace(field=field, weight=self.weight) for terms in choices for term in terms)
+        return Bool(
+            must=(Bool(should=tuple(phrases)) if all(choices) else _NOTHING,), should=tuple(dict.fromkeys(scored))
+        )
 
     def _scored_phrase(self, words: tuple[Word, ...]) -> Node:
         """Words that follow one another, scored by their pairs."""
@@ -122,6 +215,10 @@ def term_of(word: Word, accents: Accents) -> Term:
     if accents is Accents.STRICT:
         return Term(EXACT, exact_term(word.folded, word.exact))
     return Term(FOLDED, word.folded)
+
+
+def _has_words(part: Typed) -> bool:
+    return next(words_of(part), None) is not None
 
 
 def _numbered(parts: Iterable[Typed], start: int) -> Iterator[tuple[int, Typed]]:
@@ -157,5 +254,6 @@ def _is_of_parts(equivalent: Equivalent, parts: list[tuple[int, Typed]]) -> bool
 
 def _meant(excluded: Typed, accents: Accents) -> Accents:
     """An excluded word is meant as it was typed; loosened, it would exclude what wasn't named."""
-    loose = accents is Accents.IGNORE or in_force(Accents.AUTO, tuple(words_of(excluded))) is Accents.IGNORE
+    words, parts = tuple(words_of(excluded)), loose_words(excluded)
+    loose = accents is Accents.IGNORE or in_force(Accents.AUTO, words, parts) is Accents.IGNORE
     return Accents.IGNORE if loose and accents is not Accents.STRICT else Accents.STRICT

@@ -12,7 +12,7 @@ from searchkit.query.query import Query
 from searchkit.search.acronyms import with_acronyms
 from searchkit.search.copies import without_copies
 from searchkit.search.filtering import filtered
-from searchkit.search.forms import forms_of
+from searchkit.search.forms import looked_up
 from searchkit.search.found import Stage
 from searchkit.search.groups import grouped
 from searchkit.search.page import Page
@@ -41,7 +41,7 @@ def searched(
     """The hits ``offset + 1`` to ``offset + limit`` of a query; see ``Index.search``. Without a table of acronyms what
     was typed is searched, and nothing else."""
     query = with_acronyms(query, view, acronyms)
-    forms = forms_of(query, view, weights.short)
+    query, forms = looked_up(query, view, weights.short)
     plan = filtered(planned(query, forms, weights), filters)
     found = run(plan, view, offset + limit, all_copies)
     stages: list[Stage] = [reordered]

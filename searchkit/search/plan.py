@@ -15,8 +15,9 @@ from searchkit.engines.trees import Bool, Node, Term
 from searchkit.query.equivalents import telling
 from searchkit.query.modes import Accents
 from searchkit.query.query import Query
-from searchkit.query.tree import Phrase, Word, Words, is_quoted
+from searchkit.query.tree import Loose, LoosePhrase, Phrase, Word, Words, in_full, is_quoted, loose_of, words_of
 from searchkit.schema import EXACT, FOLDED, PAIRS, WORDS, exact_term, joined_term
+from searchkit.search.expanding import standing_for
 from searchkit.search.forms import Forms
 from searchkit.search.matching import Matching, in_report, scores_itself, term_of
 from searchkit.search.weights import FieldWeights, Weights
@@ -48,12 +49,12 @@ class Plan(NamedTuple):
 def planned(query: Query, forms: Forms, weights: Weights) -> Plan:
     """The plan of a query. ``forms``: the accented forms of its words that an index has (``search.forms``)."""
     words, accents = query.words, query.accents
-    typed, match = _typed(query, accents), _with_equivalents(query, weights)
+    typed, match = _typed(query, accents, weights), _with_equivalents(query, weights)
     needed = typed.must if query.every_word and isinstance(typed, Bool) else ()
     short = _short_words(query, weights.short)
     any_accents, as_typed = _scores(words, weights.any_accents), _scores(words, weights.as_typed)
     # Of words any of which will do equivalents are as good as others; else what matches by them alone comes last.
-    any_word = isinstance(query.tree, Words) and isinstance(match, Bool) and not match.must
+    any_word = isinstance(query.tree, Words) and not query.loose and isinstance(match, Bool) and not match.must
     loose = match if any_word else typed
     asked = _asked(query, any_word)
     if accents is Accents.AUTO:
@@ -62,7 +63,7 @@ def planned(query: Query, forms: Forms, weights: Weights) -> Plan:
             (_COMPATIBLE, tuple(_compatible(word, forms) for word in short), any_accents),
             (_ANY, tuple(term_of(word, Accents.AUTO) for word in short), any_accents),
         ]
-        exact_match = _typed(query, Accents.STRICT)
+        exact_match = _typed(query, Accents.STRICT, weights)
         if any_word and isinstance(match, Bool):
             # Here a folded pair is as good a reason to come early as an exact syllable: and the tree stays flat.
             exact_match = Bool(should=tuple(filter(scores_itself, match.should)))
@@ -86,33 +87,72 @@ def planned(query: Query, forms: Forms, weights: Weights) -> Plan:
         elif short:
             every = _with_equivalents(query._replace(every_word=True), weights)
             last.insert(0, (_all(short) + _OTHERWISE, _ranked(every, scores)))
+    if query.loose:
+        last = [*_loose_tiers(query, weights), *last]
     report = (
         *_scores(words, weights.report),
+        *_loose_scores(query, weights.equivalent),
         *(in_report(one, weights.equivalent) for one in telling(query.equivalents)),
     )
     names, tiers = zip(*_short_tiers(short, levels, needed), *last, strict=True)
-    plan = Plan(query, tiers, match, Bool(should=report), weights.lift, weights.alone, names=names)
+    # Where nothing scores, a report adds nothing to its passages.
+    lift = weights.lift if report else 0.0
+    plan = Plan(query, tiers, match, Bool(should=report), lift, weights.alone, names=names)
     if not short:
-        return plan._replace(whole=_every(query))
+        return plan._replace(whole=_every(query, weights))
     _, compatible, _ = levels[1 if accents is Accents.AUTO else -1]
     return plan._replace(whole=Bool(must=(*compatible, *needed)), whole_tiers=1)
 
 
-def _every(query: Query) -> Node:
-    return Matching(query.accents, every_word=True).tree(query.tree)
+def _every(query: Query, weights: Weights) -> Node:
+    return _matching(query, weights)._replace(every_word=True, equivalents=()).tree(query.tree)
 
 
-def _typed(query: Query, accents: Accents) -> Node:
-    return Matching(accents, query.every_word).tree(query.tree)
+def _typed(query: Query, accents: Accents, weights: Weights) -> Node:
+    return _matching(query, weights)._replace(accents=accents, equivalents=()).tree(query.tree)
 
 
 def _with_equivalents(query: Query, weights: Weights) -> Node:
-    return Matching(query.accents, query.every_word, telling(query.equivalents), weights.equivalent).tree(query.tree)
+    return _matching(query, weights).tree(query.tree)
+
+
+def _matching(query: Query, weights: Weights) -> Matching:
+    equivalents = telling(query.equivalents)
+    return Matching(query.accents, query.every_word, equivalents, weights.equivalent, query.expanded)
+
+
+def _loose_tiers(query: Query, weights: Weights) -> Iterator[Tier]:
+    """Of a query with words that stand for several what matches it best: all its words, those that may be misspelt as
+    they were typed; then all, then any as typed. Of each what has the very accents first."""
+    matching, typed = _matching(query, weights)._replace(equivalents=()), in_full(query.tree)
+    ways = [(True, typed), (True, query.tree)] if isinstance(query.tree, Words) else []
+    ways += [(query.every_word, typed)] if typed != query.tree else []
+    modes = [Accents.STRICT, query.accents] if query.accents is Accents.AUTO else [query.accents]
+    for every_word, tree in dict.fromkeys(ways):
+        for accents in modes:
+            fields = weights.as_typed if accents is Accents.STRICT else weights.any_accents
+            scores = _scores(tuple(words_of(tree)), fields)
+            name = "all words" if every_word else "the words as typed"
+            name += {Accents.STRICT: _AS_TYPED, Accents.AUTO: _COMPATIBLE, Accents.IGNORE: _ANY}[accents]
+            yield name, _ranked(matching._replace(every_word=every_word, accents=accents).tree(tree), scores)
+
+
+def _loose_scores(query: Query, weight: float) -> Iterator[Node]:
+    """What a report as a whole scores by the words that others stand for."""
+    matching = {word.folded: None for one in loose_of(query.tree) for word in _words_of(one, query)}
+    return (Term(FOLDED, folded, weight) for folded in matching)
+
+
+def _words_of(loose: Loose | LoosePhrase, query: Query) -> Iterator[Word]:
+    for part in loose.parts if isinstance(loose, LoosePhrase) else (loose,):
+        yield from (
+            (part,) if isinstance(part, Word) else standing_for(part, query.expanded.get(part, ()), query.accents)
+        )
 
 
 def _short_words(query: Query, short: int) -> tuple[Word, ...]:
     """The different words of a short query of words side by side; none for any other query."""
-    if not isinstance(query.tree, Words) or any(is_quoted(part) for part in query.tree.parts):
+    if query.loose or not isinstance(query.tree, Words) or any(is_quoted(part) for part in query.tree.parts):
         return ()
     words = query.different_words
     return words if len(words) <= short else ()

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple, overload
 
 from searchkit.query.equivalents import Equivalent
+from searchkit.query.notes import Note
 from searchkit.search import rendering, snippets
 from searchkit.search.explanation import Explanation
 from searchkit.search.highlighting import Span
@@ -139,6 +140,11 @@ class Results(Sequence[Hit]):
         many, three or more, hold those; None otherwise, and for a search without ``operators``. Looked for when first
         asked for; what a query is fine without takes one question at most."""
         return self._page.suggestion
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What of the query was set aside or cut, and where it stands in it, in code points; none for most."""
+        return self._page.query.notes
 
     @overload
     def __getitem__(self, index: int) -> Hit: ...

@@ -56,11 +56,13 @@ class Totals:
     @cached_property
     def is_all(self) -> bool:
         """Whether whatever matches holds all that was asked for: nothing need be told of some words."""
-        return len(self._plan.query.words) == 1 or self._tree(True) == self._tree(self._plan.query.every_word)
+        query = self._plan.query
+        return (len(query.words) == 1 and not query.loose) or self._tree(True) == self._tree(query.every_word)
 
     def _tree(self, every_word: bool) -> Node:
         query = self._plan.query
-        return _plain(Matching(query.accents, every_word, telling(query.equivalents)).tree(query.tree))
+        matching = Matching(query.accents, every_word, telling(query.equivalents), expanded=query.expanded)
+        return _plain(matching.tree(query.tree))
 
 
 def _plain(node: Node) -> Node:

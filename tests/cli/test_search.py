@@ -167,11 +167,10 @@ def test_the_index_may_be_named_by_the_environment(seeds_in_tantivy: Path) -> No
         ("  ", "empty"),
         ("...!?", "only punctuation"),
         ("đảng " * 10_000, "10,000 words"),
-        ("NOT đảng", "leave out"),
         ("(" * 2000 + "đảng" + ")" * 2000, "nested too deeply"),
         ("(" * 5000 + "đảng" + ")" * 5000, "10,000 quotation marks, parentheses and operators"),
     ],
-    ids=["empty", "spaces", "punctuation", "10,000 words", "only NOT", "nested", "operators"],
+    ids=["empty", "spaces", "punctuation", "10,000 words", "nested", "operators"],
 )
 def test_a_query_that_cannot_be_run_is_one_sentence(
     failing: Run, seeds_in_tantivy: Path, query: str, sentence: str
@@ -310,3 +309,26 @@ def test_a_table_of_ones_own_is_an_option_or_a_variable(
         2,
         f"Error: {own}, line 2: a column is missing; write an acronym and what it stands for.\n",
     )
+
+
+def test_what_was_set_aside_is_told_in_a_line(run: Run, seeds_there: Path) -> None:
+    result = run("search", "đảng", "AND", "đơn_vị:ủy)", "--index", seeds_there)
+    assert result.exit_code == 0
+    told = "Note: There is no field 'đơn_vị'; it is searched as a word. (character 10) "
+    assert result.stderr.startswith(told + "Left out ')': the parenthesis was never opened. (character 19)\n")
+
+
+def test_json_tells_what_was_set_aside_last(run: Run, seeds_in_tantivy: Path) -> None:
+    result = run("search", "đảng)", "--json", "--index", seeds_in_tantivy)
+    *hits, last = objects(result.stdout)
+    assert all("rank" in hit for hit in hits)
+    assert last == {"notes": [{"start": 4, "end": 5, "text": "Left out ')': the parenthesis was never opened."}]}
+    nothing = run("search", "xyzzy)", "--json", "--index", seeds_in_tantivy)
+    assert nothing.exit_code == 1
+    assert list(objects(nothing.stdout)[0]) == ["notes"]
+
+
+def test_strict_syntax_makes_it_an_error(run: Run, seeds_in_tantivy: Path) -> None:
+    result = run("search", "đảng)", "--strict-syntax", "--index", seeds_in_tantivy)
+    assert result.exit_code == 2
+    assert "never opened. (character 5 of the query)" in result.stderr

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
+import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -164,6 +166,15 @@ def test_a_limit_cuts_the_same_list(view: View, limit: int) -> None:
         (Sequence(schema.FOLDED, ("dang", "uy", "khoi")), "a"),
         (Sequence(schema.FOLDED, ("dang", "khoi")), ""),
         (Sequence(schema.FOLDED, ("chi", "chi")), ""),
+        (Sequence(schema.FOLDED, ("dang", "khoi"), 1), "a"),
+        (Sequence(schema.FOLDED, ("khoi", "dang"), 9), ""),
+        (Sequence(schema.FOLDED, ("dang", "dang"), 1), ""),
+        (Sequence(schema.FOLDED, ("dang", "dang"), 2), "c"),
+        (Sequence(schema.FOLDED, ("chi", "chi"), 2), "e"),
+        (Sequence(schema.FOLDED, ("uy", "vien", "ta"), 1), "c"),
+        (Sequence(schema.FOLDED, ("uy", "uy", "ta"), 1), ""),
+        (Sequence(schema.FOLDED, ("uy", "uy", "ta"), 3), "c"),
+        (Sequence(schema.FOLDED, ("khoi",), 5), "ad"),
         (Sequence(schema.FOLDED, ("khoi",)), "ad"),
         (Sequence(schema.FOLDED, ("uy", "vang")), ""),
         (Bool(must=(Sequence(schema.FOLDED, ("dang", "uy")), term("khoi"))), "a"),
@@ -177,6 +188,26 @@ def test_a_limit_cuts_the_same_list(view: View, limit: int) -> None:
 def test_what_matches_is_found_and_counted(view: View, query: Node, matches: str) -> None:
     assert sorted(found(view, query)) == list(matches)
     assert count(view, query) == len(matches)
+
+
+def has_near(keys: list[str], wanted: tuple[str, ...], slop: int) -> bool:
+    """Whether keys stand in order with at most so many others between, by trying all that there is."""
+    places = itertools.combinations(range(len(keys)), len(wanted))
+    return any(
+        tuple(keys[place] for place in row) == wanted and row[-1] - row[0] - len(wanted) + 1 <= slop for row in places
+    )
+
+
+def test_a_sequence_with_gaps_is_what_its_definition_says(engine: Engine) -> None:
+    chance = random.Random(20261125)
+    texts = {str(number): [*chance.choices("abcd", k=chance.randint(1, 10))] for number in range(80)}
+    with engine.writer() as writer:
+        writer.add(schema.PASSAGES, [passage(identity, " ".join(keys)) for identity, keys in texts.items()])
+    view = engine.view()
+    for _ in range(300):
+        wanted, slop = tuple(chance.choices("abcd", k=chance.randint(2, 4))), chance.randint(0, 5)
+        expected = sum(has_near(keys, wanted, slop) for keys in texts.values())
+        assert count(view, Sequence(schema.FOLDED, wanted, slop)) == expected, (wanted, slop)
 
 
 @pytest.mark.parametrize(

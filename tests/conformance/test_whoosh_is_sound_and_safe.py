@@ -27,11 +27,13 @@ def test_d1_what_is_excluded_is_never_found(index_of: IndexOf, engine_name: str)
 
 
 def tree(chance: random.Random, depth: int) -> Node:
-    """A tree with exclusions, nesting, phrases and terms without a weight."""
+    """A tree with exclusions, nesting, phrases with gaps and without, and terms without a weight."""
     kind = chance.random()
     if depth == 0 or kind < 0.35:
         if kind < 0.07:
-            return Sequence(FOLDED, tuple(chance.choices(KEYS, k=2)))
+            return Sequence(
+                FOLDED, tuple(chance.choices(KEYS, k=chance.choice([2, 2, 3]))), chance.choice([0, 0, 1, 3])
+            )
         return Term(FOLDED, chance.choice(KEYS), chance.choice([0.0, 0.5, 1.0]))
     some = [tuple(tree(chance, depth - 1) for _ in range(chance.randint(0, 2))) for _ in range(3)]
     return Bool(*some)

@@ -13,8 +13,22 @@ from hypothesis import strategies as st
 
 from searchkit.analysis.syllables import keys, surfaces
 from searchkit.errors import QueryError
-from searchkit.query.parser import MOST_WORDS, parse
-from searchkit.query.tree import Both, Either, Phrase, Typed, Without, Word, Words, words_of
+from searchkit.query.parser import MOST_WORDS, parse, parsed
+from searchkit.query.tree import (
+    Both,
+    Either,
+    Fuzzy,
+    InTitle,
+    LoosePhrase,
+    Pattern,
+    Phrase,
+    Says,
+    Typed,
+    Without,
+    Word,
+    Words,
+    words_of,
+)
 from tests.texts import ANY, RUNNING, nfc, nfd
 
 OPERATORS = st.lists(
@@ -30,9 +44,9 @@ def shown(node: Typed) -> str:
     match node:
         case Word():
             return node.folded
-        case Phrase(words, quoted):
+        case Phrase(words, quoted, _):
             return ('"{}"' if quoted else "[{}]").format(" ".join(word.folded for word in words))
-        case Words((Both() | Either() | Without() as group,)):
+        case Words((Both() | Either() | Without() as group,)) | InTitle(group):
             return shown(group)
         case Words(parts):
             return "({})".format(" ".join(map(shown, parts)))
@@ -40,6 +54,10 @@ def shown(node: Typed) -> str:
             return "({})".format(" & ".join(map(shown, parts)))
         case Either(parts):
             return "({})".format(" | ".join(map(shown, parts)))
+        case Pattern(text) | Fuzzy(Word(text)):
+            return text
+        case LoosePhrase(loose) | Says(loose):
+            return " ".join(map(str, loose))
         case Without(part, excluded):
             return " ".join([f"({shown(part) if part else '*'}", *(f"-{shown(one)}" for one in excluded)]) + ")"
 
@@ -105,9 +123,11 @@ def test_a_query_of_punctuation_is_an_error(query: str) -> None:
 
 
 @pytest.mark.parametrize("query", ["-doanh", "NOT doanh", "NOT (chi OR bộ)", '-"doanh nghiệp"'])
-def test_a_query_that_only_leaves_out_is_an_error(query: str) -> None:
-    with pytest.raises(QueryError, match="leave out"):
-        parse(query)
+def test_a_query_that_only_leaves_out_matches_all_else_and_says_so(query: str) -> None:
+    tree, (note,), _ = parsed(query)
+    assert isinstance(tree, Without)
+    assert tree.part is None
+    assert "only what to leave out" in note.text
 
 
 @pytest.mark.parametrize("words", ["đảng " * (MOST_WORDS + 1), "đảng " * 10_000, '"' + "đảng " * 10_000 + '"'])
@@ -180,7 +200,8 @@ def test_half_an_operator_is_forgiven(query: str) -> None:
 
 
 #: Whether something is read depends on more than its having a word where one of these stands.
-NO_OPERATOR = st.one_of(RUNNING, st.text()).filter(lambda text: not re.search(r'AND|OR|NOT|["“”„‟«»＂()-]', text))
+SIGN = re.compile(r'AND|OR|NOT|VÀ|HOẶC|KHÔNG|["“”„‟«»＂()*?~^:+-]')
+NO_OPERATOR = st.one_of(RUNNING, st.text()).filter(lambda text: not SIGN.search(text))
 
 
 @given(NO_OPERATOR)
@@ -207,7 +228,7 @@ def test_any_text_with_a_word_that_is_not_excluded_is_a_query(query: str) -> Non
 @given(st.one_of(ANY, OPERATORS))
 def test_what_is_no_query_is_a_query_error(query: str) -> None:
     with suppress(QueryError):
-        assert list(words_of(parse(query)))
+        assert shown(parse(query))
 
 
 @given(st.lists(st.sampled_from(["đảng", "uỷ", "khối", "nghị", "quyết", "21", "an", "ở"]), min_size=1, max_size=20))

@@ -32,6 +32,7 @@ def index(index_of: IndexOf, engine_name: str) -> Index:
         ("đảng úy", "Đảng ủy"),
         ('"dang uyr"', '"Đảng ủy"'),
         ("dang AND uyr", "Đảng AND ủy"),
+        ("dang VÀ uyr", "Đảng VÀ ủy"),
     ],
 )
 def test_what_would_find_ten_times_as_much_is_suggested(index: Index, typed: str, text: str) -> None:
@@ -132,3 +133,8 @@ def test_only_a_doubtful_query_imports_what_corrects(index: Index, typed: str, i
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == str(imports)
+
+
+@pytest.mark.parametrize("typed", ['ddang (AND "uyr', "foo:ddang uyr", "ddan* uyr", "ddang~1 uyr"])
+def test_what_was_not_read_as_it_stands_or_stands_for_several_words_is_not_corrected(index: Index, typed: str) -> None:
+    assert index.search(typed).suggestion is None

@@ -23,7 +23,7 @@ from searchkit.search.suggestions import Correction
 
 # Whoever types more than a sentence has no slip in mind, and each word costs the reading of passages.
 _MOST_WORDS = 30
-_OPERATORS = frozenset({"AND", "OR", "NOT"})
+_OPERATORS = frozenset({"AND", "OR", "NOT", "VÀ", "HOẶC", "KHÔNG"})
 
 
 class _Row(NamedTuple):

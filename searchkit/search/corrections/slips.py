@@ -3,7 +3,6 @@ few or wrong, words run together or apart."""
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 from itertools import pairwise
@@ -17,6 +16,7 @@ from searchkit.engines.trees import Term
 from searchkit.query.tree import Word
 from searchkit.schema import FOLDED, PAIRS, joined_term
 from searchkit.search.corrections.restoring import ALONE, SYLLABLES
+from searchkit.search.edits import edited
 
 # The longest word that is taken for words run together, and the longest part of it: "nghieng" has seven letters.
 _LONGEST_RUN, _LONGEST_SYLLABLE = 30, 7
@@ -104,23 +104,9 @@ def _readings(word: Word, known: _Known) -> list[Reading]:
         return []
     if found := [Reading((one,), 1, _KEYBOARD) for one in known.of(list(meant(word.exact)))]:
         return found
-    found = [Reading((one,), 1, _LETTER) for one in known.of(list(_edited(word.folded)))]
+    found = [Reading((one,), 1, _LETTER) for one in known.of(list(edited(word.folded)))]
     found += [Reading(words, 1, _TOGETHER ** (len(words) - 1)) for words in _parts(word.folded, known)]
     return nlargest(_READINGS, found, key=lambda reading: log(reading.likely) + _likelihood(reading.words, known))
-
-
-def _edited(word: str) -> Iterator[str]:
-    """Every word a letter away, as Damerau counts: one left out, put in, taken for another, or two exchanged."""
-    for place in range(len(word) + 1):
-        before, after = word[:place], word[place:]
-        if len(word) > 1 and after:
-            yield before + after[1:]
-        if len(after) > 1:
-            yield before + after[1] + after[0] + after[2:]
-        for letter in string.ascii_lowercase:
-            yield before + letter + after
-            if after:
-                yield before + letter + after[1:]
 
 
 def _parts(word: str, known: _Known) -> Iterator[tuple[Word, ...]]:
