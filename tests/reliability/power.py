@@ -25,7 +25,7 @@ if not __package__:
 
 from searchkit import SearchkitError  # noqa: E402
 from tests.reliability.disk import Call, Disk, recorded  # noqa: E402
-from tests.reliability.states import PROGRAM, Models, damage, difference, left_behind, run, state  # noqa: E402
+from tests.reliability.states import PROGRAM, Models, clear_away, damage, difference, left_behind, run, state  # noqa: E402
 
 
 def calls_of_a_run(models: Models, place: Path, engine: str) -> tuple[list[Call], Disk]:
@@ -82,6 +82,7 @@ def _after_a_run(models: Models, place: Path, engine: str, expected: object) -> 
     run(place, engine, jobs=1)
     found = state(place)
     wrong = [] if found == expected else [f"after the next run: {difference(found, models.new)}"]
+    clear_away(place)
     return wrong + damage(place) + [f"left behind: {left}" for left in [left_behind(place)] if left]
 
 
