@@ -80,7 +80,7 @@ def _query(text: str) -> None:
     for accents, every_word in (("auto", False), ("strict", True), ("ignore", False)):
         try:
             found = _index().search(text, 5, accents=accents, every_word=every_word)
-            assert len(found) <= found.total <= size
+            assert len(found) <= found.totals.any_word <= size
             for hit in found:
                 _check_html(hit.to_html(), hit.passage.text)
                 assert hit.snippet(40).text in hit.passage.text
