@@ -70,6 +70,8 @@ def read(
     except ValueError:
         modes = ", ".join(mode.value for mode in Accents)
         raise QueryError(f"There is no accents mode {accents!r}; the modes are {modes}.") from None
+    # A terminal that isn't UTF-8 hands over bytes that are no letters: they separate words as punctuation does.
+    text = text.encode(errors="replace").decode()
     tree, notes, loose = parsed(text, operators)
     if strict_syntax and notes:
         raise QueryError(f"{notes[0].text} (character {notes[0].start + 1} of the query)")

