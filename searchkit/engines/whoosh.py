@@ -198,6 +198,7 @@ class _WhooshWriter(Writer):
         for writer in self._writers.values():
             with suppress(Exception):
                 writer.cancel()
+            _close_files(writer)
         self._indexes[PASSAGES.name].storage.discard()
 
     def _writer(self, collection: Collection) -> Any:
@@ -208,3 +209,11 @@ class _WhooshWriter(Writer):
             except LockError:
                 raise IndexLockedError("Another program is writing this index; try again when it is done.") from None
         return self._writers[collection.name]
+
+
+def _close_files(writer: Any) -> None:
+    """Close the files of a writer. One whose folder is gone, for the index was rebuilt, gives up before it does."""
+    columns, terms = writer.perdocwriter._cols, writer.fieldwriter
+    for file in (columns._temp, terms._tindex.dbfile, terms._postfile):
+        with suppress(Exception):
+            file.close()

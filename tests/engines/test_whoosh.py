@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,16 @@ def test_the_files_of_commits_that_nobody_searches_any_more_once_stayed_open(tmp
             assert handles() < first + 20
     finally:
         gc.enable()
+
+
+def test_a_writer_whose_folder_was_removed_once_left_its_files_open(tmp_path: Path) -> None:
+    folder = tmp_path / "whoosh"
+    folder.mkdir()
+    engine = WhooshEngine.create(folder)
+    writer = engine.writer()
+    of_whoosh = writer._writers[PASSAGES.name]  # type: ignore[attr-defined]
+    files = [of_whoosh.fieldwriter._postfile, of_whoosh.perdocwriter._cols._temp]
+    shutil.rmtree(folder)
+    writer.rollback()
+    engine.close()
+    assert all(file.is_closed for file in files)

@@ -98,6 +98,7 @@ def in_a_row(models: Models, place: Path, engine: str, chance: Random, times: in
     found = state(place)
     wrong = [] if found["texts"] == models.new["texts"] else ["other texts after kills in a row"]
     wrong += [f"{most} files at times, {models.files} at rest"] if most > 4 * models.files else []
+    clear_away(place)
     return wrong + [f"left behind: {left}" for left in [left_behind(place)] if left]
 
 
