@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from searchkit import schema
 from searchkit.acronyms.table import when_needed
-from searchkit.engines.contract import Engine, Problem
+from searchkit.engines.contract import Problem
 from searchkit.engines.trees import Term
 from searchkit.indexing.summaries import Progress, Summary, SyncSummary
 from searchkit.opening.current import Current
@@ -60,13 +60,9 @@ class Index:
         return self._folder
 
     @property
-    def _engine(self) -> Engine:
-        return self._current.engine
-
-    @property
     def engine(self) -> str:
         """The name of its engine."""
-        return self._engine.name
+        return self._current.engine.name
 
     def add(
         self,

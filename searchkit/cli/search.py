@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 import searchkit
-from searchkit import Note
+from searchkit import Note, Results
 from searchkit.cli import filters, hits, output, suggestions, totals
 from searchkit.cli.options import accents_option, color_option, index_option, wants_color
 from searchkit.query.equivalents import Equivalent
@@ -120,32 +120,47 @@ def command(
         fixed = results.suggestion if fix else None
         if fixed:
             results = search(fixed.text)
-            suggestions.tell_fixed(fixed, typed, as_json)
-        # A number in other words is the same number, and needs no telling.
-        told = [one.label for one in results.expansions if one.kind == ACRONYM]
-        if told and not as_json:
-            output.say(f"Also searched: {', '.join(told)}", err=True)
-        if results.notes and not as_json:
-            output.say(f"Note: {' '.join(map(_as_note, results.notes))}", err=True)
-        if not results and not as_json:
-            output.say("No passage matches." if not offset else "There are no more hits.", err=True)
-        expansions = {"expansions": [_as_expansion(one) for one in results.expansions]}
         # Spans, copies and counts are read from the index while it is open.
-        for hit in results:
-            if as_json:
-                output.show(output.as_json(hits.as_object(hit, group=group, explain=explain) | expansions))
-            else:
-                between = "\n" if hit is not results[0] else ""
-                output.show(between + hits.as_text(hit, wants_color(color), group=group, explain=explain))
-        if as_json and with_totals:
-            output.show(output.as_json(totals.as_object(results.totals)))
-        elif results and not as_json and (with_totals or sys.stdout.isatty()):
-            totals.tell(results.totals, with_any=with_totals, in_color=wants_color(color))
-        suggestions.tell(fixed, results, as_json)
-        if as_json and results.notes:
-            output.show(output.as_json({"notes": [note._asdict() for note in results.notes]}))
+        if as_json:
+            _show_objects(results, group, explain)
+            if with_totals:
+                output.show(output.as_json(totals.as_object(results.totals)))
+            suggestions.tell(fixed, results, as_json)
+            if results.notes:
+                output.show(output.as_json({"notes": [note._asdict() for note in results.notes]}))
+        else:
+            if fixed:
+                suggestions.tell_fixed(fixed, typed)
+            _tell_what_was_searched(results, offset)
+            _show_texts(results, wants_color(color), group, explain)
+            if results and (with_totals or sys.stdout.isatty()):
+                totals.tell(results.totals, with_any=with_totals, in_color=wants_color(color))
+            suggestions.tell(fixed, results, as_json)
         if not results:
             ctx.exit(1)
+
+
+def _show_objects(results: Results, group: bool, explain: bool) -> None:
+    expansions = {"expansions": [_as_expansion(one) for one in results.expansions]}
+    for hit in results:
+        output.show(output.as_json(hits.as_object(hit, group=group, explain=explain) | expansions))
+
+
+def _show_texts(results: Results, in_color: bool, group: bool, explain: bool) -> None:
+    for hit in results:
+        between = "\n" if hit is not results[0] else ""
+        output.show(between + hits.as_text(hit, in_color, group=group, explain=explain))
+
+
+def _tell_what_was_searched(results: Results, offset: int) -> None:
+    """Say what else was searched for, what was set aside, and that nothing was found."""
+    # A number in other words is the same number, and needs no telling.
+    if told := [one.label for one in results.expansions if one.kind == ACRONYM]:
+        output.say(f"Also searched: {', '.join(told)}", err=True)
+    if results.notes:
+        output.say(f"Note: {' '.join(map(_as_note, results.notes))}", err=True)
+    if not results:
+        output.say("No passage matches." if not offset else "There are no more hits.", err=True)
 
 
 def _as_note(note: Note) -> str:

@@ -7,10 +7,9 @@ from searchkit.cli import output
 from searchkit.cli.options import counted
 
 
-def tell_fixed(fixed: Correction, typed: str, as_json: bool) -> None:
+def tell_fixed(fixed: Correction, typed: str) -> None:
     """Say, to a person and before the results, that what was likely meant was searched for."""
-    if not as_json:
-        output.say(f"Searched for: {fixed.text} (typed: {typed})", err=True)
+    output.say(f"Searched for: {fixed.text} (typed: {typed})", err=True)
 
 
 def tell(fixed: Correction | None, results: Results, as_json: bool) -> None:

@@ -48,49 +48,16 @@ class Plan(NamedTuple):
 
 def planned(query: Query, forms: Forms, weights: Weights) -> Plan:
     """The plan of a query. ``forms``: the accented forms of its words that an index has (``search.forms``)."""
-    words, accents = query.words, query.accents
-    typed, match = _typed(query, accents, weights), _with_equivalents(query, weights)
+    typed, match = _typed(query, query.accents, weights), _with_equivalents(query, weights)
     needed = typed.must if query.every_word and isinstance(typed, Bool) else ()
     short = _short_words(query, weights.short)
-    any_accents, as_typed = _scores(words, weights.any_accents), _scores(words, weights.as_typed)
-    # Of words any of which will do equivalents are as good as others; else what matches by them alone comes last.
-    any_word = isinstance(query.tree, Words) and not query.loose and isinstance(match, Bool) and not match.must
-    loose = match if any_word else typed
-    asked = _asked(query, any_word)
-    if accents is Accents.AUTO:
-        levels: list[Level] = [
-            (_AS_TYPED, tuple(term_of(word, Accents.STRICT) for word in short), as_typed),
-            (_COMPATIBLE, tuple(_compatible(word, forms) for word in short), any_accents),
-            (_ANY, tuple(term_of(word, Accents.AUTO) for word in short), any_accents),
-        ]
-        exact_match = _typed(query, Accents.STRICT, weights)
-        if any_word and isinstance(match, Bool):
-            # Here a folded pair is as good a reason to come early as an exact syllable: and the tree stays flat.
-            exact_match = Bool(should=tuple(filter(scores_itself, match.should)))
-        last: list[Tier] = [
-            (asked + _AS_TYPED, _ranked(exact_match, as_typed)),
-            (asked + _ANY, _ranked(loose, any_accents)),
-        ]
-    else:
-        scores = any_accents if accents is Accents.IGNORE else as_typed
-        name = _ANY if accents is Accents.IGNORE else _AS_TYPED
-        levels = [(name, tuple(term_of(word, accents) for word in short), scores)]
-        if accents is Accents.IGNORE and any(has_spellings(word.folded) for word in short):
-            # What is as it was written comes first.
-            modes = (Accents.STRICT if has_spellings(word.folded) else accents for word in short)
-            levels.insert(0, (_SPELLED, tuple(map(term_of, short, modes)), scores))
-        last = [(asked + name, _ranked(loose, scores))]
-    if query.equivalents:
-        scores = as_typed if accents is Accents.STRICT else any_accents
-        if not any_word:
-            last.append((asked + _OTHERWISE, _ranked(match, scores)))
-        elif short:
-            every = _with_equivalents(query._replace(every_word=True), weights)
-            last.insert(0, (_all(short) + _OTHERWISE, _ranked(every, scores)))
+    scores = _Scores(_scores(query.words, weights.as_typed), _scores(query.words, weights.any_accents))
+    levels = _levels(query, short, forms, scores)
+    last = _last_tiers(query, typed, match, scores, weights)
     if query.loose:
         last = [*_loose_tiers(query, weights), *last]
     report = (
-        *_scores(words, weights.report),
+        *_scores(query.words, weights.report),
         *_loose_scores(query, weights.equivalent),
         *(in_report(one, weights.equivalent) for one in telling(query.equivalents)),
     )
@@ -100,8 +67,60 @@ def planned(query: Query, forms: Forms, weights: Weights) -> Plan:
     plan = Plan(query, tiers, match, Bool(should=report), lift, weights.alone, names=names)
     if not short:
         return plan._replace(whole=_every(query, weights))
-    _, compatible, _ = levels[1 if accents is Accents.AUTO else -1]
+    _, compatible, _ = levels[1 if query.accents is Accents.AUTO else -1]
     return plan._replace(whole=Bool(must=(*compatible, *needed)), whole_tiers=1)
+
+
+class _Scores(NamedTuple):
+    """The terms that score words as they were typed, and whatever their accents."""
+
+    as_typed: tuple[Term, ...]
+    any_accents: tuple[Term, ...]
+
+
+def _levels(query: Query, short: tuple[Word, ...], forms: Forms, scores: _Scores) -> list[Level]:
+    """How all words of a short query may agree in accents, the strictest first."""
+    as_typed, any_accents = scores
+    accents = query.accents
+    if accents is Accents.AUTO:
+        return [
+            (_AS_TYPED, tuple(term_of(word, Accents.STRICT) for word in short), as_typed),
+            (_COMPATIBLE, tuple(_compatible(word, forms) for word in short), any_accents),
+            (_ANY, tuple(term_of(word, Accents.AUTO) for word in short), any_accents),
+        ]
+    agreed = tuple(term_of(word, accents) for word in short)
+    if accents is Accents.STRICT:
+        return [(_AS_TYPED, agreed, as_typed)]
+    # What is as it was written comes first.
+    modes = (Accents.STRICT if has_spellings(word.folded) else accents for word in short)
+    spelled = [(_SPELLED, tuple(map(term_of, short, modes)), any_accents)]
+    return [*(spelled if any(has_spellings(word.folded) for word in short) else ()), (_ANY, agreed, any_accents)]
+
+
+def _last_tiers(query: Query, typed: Node, match: Node, scores: _Scores, weights: Weights) -> list[Tier]:
+    """The tiers of any query: what matches as typed, what matches at all."""
+    as_typed, any_accents = scores
+    # Of words any of which will do equivalents are as good as others; else what matches by them alone comes last.
+    any_word = isinstance(query.tree, Words) and not query.loose and isinstance(match, Bool) and not match.must
+    loose, asked = match if any_word else typed, _asked(query, any_word)
+    if query.accents is Accents.AUTO:
+        exact = _typed(query, Accents.STRICT, weights)
+        if any_word and isinstance(match, Bool):
+            # Here a folded pair is as good a reason to come early as an exact syllable: and the tree stays flat.
+            exact = Bool(should=tuple(filter(scores_itself, match.should)))
+        tiers = [(asked + _AS_TYPED, _ranked(exact, as_typed)), (asked + _ANY, _ranked(loose, any_accents))]
+    elif query.accents is Accents.IGNORE:
+        tiers = [(asked + _ANY, _ranked(loose, any_accents))]
+    else:
+        tiers = [(asked + _AS_TYPED, _ranked(loose, as_typed))]
+    if not query.equivalents:
+        return tiers
+    scored = as_typed if query.accents is Accents.STRICT else any_accents
+    if not any_word:
+        return [*tiers, (asked + _OTHERWISE, _ranked(match, scored))]
+    short = _short_words(query, weights.short)
+    every = _with_equivalents(query._replace(every_word=True), weights)
+    return [*([(_all(short) + _OTHERWISE, _ranked(every, scored))] if short else []), *tiers]
 
 
 def _every(query: Query, weights: Weights) -> Node:

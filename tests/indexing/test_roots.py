@@ -10,7 +10,7 @@ import pytest
 from searchkit.indexing.roots import Place
 from searchkit.storage.manifest import Root
 
-PLACE = Place(Path("/home/an/work/index"))
+PLACE = Place(Path("/home/an/index"))
 
 
 def test_names_are_relative_to_where_the_index_lies(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ def test_a_fine_query_takes_one_cheap_question_or_none(index: Index, monkeypatch
 
 def questions(index: Index, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the questions that an index's view is asked from now on."""
-    view = type(index._engine.view())
+    view = type(index._current.view())
     asked: list[str] = []
     for name in ("search", "count", "fetch", "terms", "tally"):
         answer = getattr(view, name)
