@@ -8,6 +8,7 @@
 ['1']
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from searchkit.engines.contract import Problem
@@ -27,25 +28,25 @@ from searchkit.errors import (
     UnreadableError,
 )
 from searchkit.index import Index
-from searchkit.indexing.summaries import Progress, Summary, SyncSummary
 from searchkit.making import create, open, rebuild, rebuild_from_files
 from searchkit.query.modes import Accents
 from searchkit.query.notes import Note
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
-from searchkit.search.counts import Facet, Facets
-from searchkit.search.explanation import Explanation, Part
 from searchkit.search.highlighting import Span
 from searchkit.search.results import Copy, Hit, PassageRef, ReportRef, Results
 from searchkit.search.snippets import Snippet
-from searchkit.search.suggestions import Completion, Correction
 from searchkit.search.totals import Totals
 from searchkit.storage.records import Fact
-from searchkit.storage.size import Stats
 from searchkit.version import __version__
 
 if TYPE_CHECKING:
+    from searchkit.indexing.summaries import Progress, Summary, SyncSummary
     from searchkit.reports.reading import read
+    from searchkit.search.counts import Facet, Facets
+    from searchkit.search.explanation import Explanation, Part
+    from searchkit.search.suggestions import Completion, Correction
+    from searchkit.storage.size import Stats
 
 __all__ = [
     "Accents",
@@ -95,10 +96,23 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    # Searching reads no files: the readers are imported when they are asked for.
-    if name == "read":
-        from searchkit.reports.reading import read
+# What no search needs is imported when it is asked for.
+_LATER = {
+    "Completion": "searchkit.search.suggestions",
+    "Correction": "searchkit.search.suggestions",
+    "Explanation": "searchkit.search.explanation",
+    "Facet": "searchkit.search.counts",
+    "Facets": "searchkit.search.counts",
+    "Part": "searchkit.search.explanation",
+    "Progress": "searchkit.indexing.summaries",
+    "Stats": "searchkit.storage.size",
+    "Summary": "searchkit.indexing.summaries",
+    "SyncSummary": "searchkit.indexing.summaries",
+    "read": "searchkit.reports.reading",
+}
 
-        return read
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from searchkit import schema
 from searchkit.acronyms.table import when_needed
-from searchkit.engines.contract import Problem
 from searchkit.engines.trees import Term
-from searchkit.indexing.summaries import Progress, Summary, SyncSummary
 from searchkit.opening.current import Current
 from searchkit.query.arguments import filters_asked, number
 from searchkit.query.modes import Accents
@@ -20,20 +18,22 @@ from searchkit.query.query import read
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 from searchkit.search.acronyms import with_acronyms
-from searchkit.search.counts import Facets
 from searchkit.search.forms import looked_up
 from searchkit.search.highlighting import Highlighter, Span
 from searchkit.search.pipeline import searched
 from searchkit.search.reports_by_id import counts_of, ids_of, passages_of, report_of
 from searchkit.search.results import Results
-from searchkit.search.suggestions import Completion, Correction
 from searchkit.search.weights import DEFAULT, Weights
 from searchkit.storage import manifest
-from searchkit.storage.size import Stats, size_of
 
 if TYPE_CHECKING:
+    from searchkit.engines.contract import Problem
+    from searchkit.indexing.summaries import Progress, Summary, SyncSummary
     from searchkit.query.filters import FilterArguments
     from searchkit.reports.limits import Limits
+    from searchkit.search.counts import Facets
+    from searchkit.search.suggestions import Completion, Correction
+    from searchkit.storage.size import Stats
 
 
 class Index:
@@ -284,6 +284,8 @@ class Index:
 
     def stats(self) -> Stats:
         """The index in figures."""
+        from searchkit.storage.size import Stats, size_of
+
         view = self._current.view()
         (reports,) = view.count([Term(schema.ORDINAL, "0")])
         return Stats(reports, view.size(), self.engine, size_of(self._folder), manifest.read(self._folder).changed)

@@ -18,9 +18,9 @@ from searchkit.engines._tantivy_files import COMMIT, OWN
 from searchkit.engines.access import damaged
 from searchkit.engines.contract import Problem
 
-# Files of up to so many bytes are looked at whenever they are opened: that takes a millisecond each at most. So are
-# lists of what was deleted, which are a bit a passage: by one of them removed reports would come back.
-_SMALL, _DELETED = 1_000_000, ".del"
+# Files of up to so many bytes are looked at whenever they are opened: that takes a fifth of a millisecond each at most.
+# So are lists of what was deleted, which are a bit a passage: by one of them removed reports would come back.
+_SMALL, _DELETED = 200_000, ".del"
 
 _KINDS = ("idx", "pos", "term", "store", "fast", "fieldnorm")
 _END, _MARK = 8, 1337

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
-
 from searchkit.schema import LONGEST_KEY
 
 # A code point takes four bytes at most: what has fewer of them needs no closer look.
@@ -18,6 +16,9 @@ def fitting(key: str) -> str:
     """
     if len(key) <= _SURELY_FITS or len(encoded := key.encode()) <= LONGEST_KEY:
         return key
+    # Hardly any key is so long, and no search waits for this import.
+    from hashlib import blake2b
+
     return blake2b(encoded, digest_size=32).hexdigest()
 
 

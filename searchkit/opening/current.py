@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from weakref import WeakSet
 
 from searchkit import engines
 from searchkit.engines.contract import Engine, Problem, View, Writer
 from searchkit.errors import EngineError, IndexFormatError, IndexPathError
-from searchkit.storage import generations, hints, holder, manifest
-from searchkit.storage.hints import Hints
+from searchkit.storage import manifest
+
+# What only writing and checking need is imported where they begin: a search waits for none of it.
+if TYPE_CHECKING:
+    from searchkit.storage.hints import Hints
 
 # So many rebuilds may end while an index is being opened.
 _MOST_TRIES = 5
@@ -62,6 +65,8 @@ class Current:
 
         Raises IndexLockedError if another is open for longer than ``wait`` seconds.
         """
+        from searchkit.storage import holder
+
         writer = holder.waited_for(self._folder, wait, lambda: self._writer(cores))
         try:
             with holder.noted(self._folder):
@@ -70,6 +75,8 @@ class Current:
             writer.rollback()
 
     def _writer(self, cores: int) -> Writer:
+        from searchkit.storage import generations
+
         for _ in range(_MOST_TRIES):
             writer, inside = self._of_latest(lambda opened: (opened.engine.writer(cores), opened.inside))
             # Until it was ours to write another may have rebuilt it.
@@ -95,10 +102,14 @@ class Current:
     @property
     def hints(self) -> Hints:
         """What the index remembers of files beside its ledger."""
+        from searchkit.storage import hints
+
         return hints.read(self._folder)
 
     def remember(self, remembered: Hints) -> None:
         """Keep other hints."""
+        from searchkit.storage import hints
+
         hints.write(self._folder, remembered)
 
     def problems(self) -> Iterator[Problem]:
@@ -108,6 +119,8 @@ class Current:
 
     def leftovers(self) -> list[Path]:
         """What killed runs left in the folder of the index, beside the engine in force."""
+        from searchkit.storage import generations
+
         return generations.leftovers(self._folder, engines.NAMES, self._latest().inside)
 
     def close(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -43,5 +42,7 @@ def reliable(modified: int) -> int:
 
 def digest_of(path: Path) -> str:
     """A hash of the content of a file: BLAKE2b, 128 bits. Raises OSError."""
+    import hashlib  # which no search needs
+
     with path.open("rb") as file:
         return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()

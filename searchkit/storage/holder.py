@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import shlex
-import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -45,7 +44,7 @@ def noted(folder: Path) -> Iterator[None]:
     note = folder / FILE
     command = shlex.join([Path(sys.argv[0] or "python").name, *sys.argv[1:]])[:_LONGEST_COMMAND]
     since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
-    mine = Holder(os.getpid(), socket.gethostname(), since, command)
+    mine = Holder(os.getpid(), _host(), since, command)
     with suppress(OSError):
         note.write_text(json.dumps(mine), encoding="utf-8")
     try:
@@ -100,7 +99,7 @@ def _stored(folder: Path) -> Holder | None:
 def _may_be_alive(holder: Holder) -> bool:
     """Whether a process may still be at work: of another computer nothing is known, nor on Windows, where to ask a
     process for a sign of life would end it."""
-    return holder.host != socket.gethostname() or os.name != "posix" or is_alive(holder.pid)
+    return holder.host != _host() or os.name != "posix" or is_alive(holder.pid)
 
 
 def is_alive(pid: int) -> bool:
@@ -112,3 +111,10 @@ def is_alive(pid: int) -> bool:
     except OSError:  # it is another user's
         return True
     return True
+
+
+def _host() -> str:
+    # Only who writes asks, and no search waits for this import.
+    import socket
+
+    return socket.gethostname()
