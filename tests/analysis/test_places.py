@@ -37,7 +37,8 @@ WRITTEN: list[tuple[str, list[tuple[str, str, int, int, bool]]]] = [
     ("ly", [("li", "ly", 0, 2, False)]),
     ("T.Ư", [("tw", "t.ư", 0, 3, False)]),
     ("TW", [("tw", "tw", 0, 2, False)]),
-    ("TƯ", [("tw", "tư", 0, 2, False)]),
+    # Beside words in capitals, as in a heading, TƯ is a syllable.
+    ("(TƯ)", [("tw", "tư", 1, 3, False)]),
     ("Tư", [("tu", "tư", 0, 2, False)]),
     ("Ư", [("u", "ư", 0, 1, False)]),
     ("khối", [("khoi", "khối", 0, 4, False)]),
