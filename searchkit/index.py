@@ -18,7 +18,7 @@ from searchkit.query.query import read
 from searchkit.reports.report import Report
 from searchkit.reports.skipped import Skipped
 from searchkit.search.acronyms import with_acronyms
-from searchkit.search.forms import looked_up
+from searchkit.search.forms import with_forms
 from searchkit.search.highlighting import Highlighter, Span
 from searchkit.search.pipeline import searched
 from searchkit.search.reports_by_id import counts_of, ids_of, passages_of, report_of
@@ -306,8 +306,7 @@ class Index:
 
     def mark(self, query: str, text: str, accents: Accents | str = Accents.AUTO) -> tuple[Span, ...]:
         """What a query marks in any text, as ``Hit.spans`` does in a passage."""
-        asked, _ = looked_up(read(query, accents), self._current.view(), short=0)
-        return Highlighter(asked)(text)
+        return Highlighter(with_forms(read(query, accents), self._current.view(), short=0))(text)
 
     def close(self) -> None:
         """Let go of the index's files; what wasn't read from its hits yet can't be read any more."""

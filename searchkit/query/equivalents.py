@@ -17,6 +17,7 @@ from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from searchkit.query.tree import Phrase, Typed, Word, phrases_of
+from searchkit.schema import joined_term
 
 # More ways to write one phrase are hardly meant.
 _MOST_READINGS = 32
@@ -26,7 +27,8 @@ class Equivalent(NamedTuple):
     """``Query.words[start:end]`` may also be written as ``phrase``, one word or more that follow one another.
 
     The words lie within one of ``tree.runs_of(query.tree)``: typed side by side, nothing between them. ``kind`` says
-    whose it is: "number", "acronym". ``label`` names it to people: "BTV → Ban Thường vụ".
+    whose it is: "number", "acronym". ``label`` names it to people: "BTV → Ban Thường vụ". ``times`` is what the words
+    were weighted with.
     """
 
     start: int
@@ -34,6 +36,12 @@ class Equivalent(NamedTuple):
     phrase: tuple[Word, ...]
     kind: str
     label: str
+    times: float = 1.0
+
+    @property
+    def key(self) -> str:
+        """The folded keys of its phrase, joined."""
+        return joined_term(word.folded for word in self.phrase)
 
 
 #: A row of numbers of words, as they were typed, and equivalents of those between.

@@ -28,7 +28,9 @@ PHRASE = r"\"(?P<text>[^\"]*)\"(?:~(?P<slop>[0-9]{1,9})(?!\w))?"
 RANGE = (
     r"(?P<open>[\[{])(?P<start>[^\]}\[{\"()]*?)(?<=[\s\[{])(?:TO|ĐẾN)(?=[\s\]}])(?P<end>[^\]}\[{\"()]*)(?P<close>[\]}])"
 )
-_BOOST = r"(?<=[^\s(])\^[0-9]+(?:\.[0-9]+)?(?![^\s)])"
+BOOST = r"(?<=[^\s(])\^(?P<boost>[0-9]+(?:\.[0-9]+)?)(?![^\s)])"
+#: Beyond these a word would be nothing beside others, or others nothing beside it.
+LEAST_TIMES, MOST_TIMES = 0.01, 100.0
 
 
 def is_in_capitals(text: str) -> bool:
@@ -43,7 +45,7 @@ def _tokens(vietnamese: bool) -> re.Pattern[str]:
     field = FIELD.replace("?P<text>", "?P<name>")
     return re.compile(
         rf"(?P<phrase>{phrase})|(?P<quote>\")|(?P<open>\()|(?P<close>\))|(?P<infix>{both}|{either})"
-        rf"|(?P<prefix>{without}|{MUST})|(?P<field>{field})(?P<range>{ranged})?|(?P<boost>{_BOOST})"
+        rf"|(?P<prefix>{without}|{MUST})|(?P<field>{field})(?P<range>{ranged})?|{BOOST}"
     )
 
 
@@ -139,7 +141,13 @@ class _Mending:
             group.waiting.append((start, end))
             group.has_prefix = kind == "prefix"
         elif kind == "boost":
-            self._set_aside(start, end, "words can't be given weights")
+            self._boost(start, end, float(token["boost"]))
+
+    def _boost(self, start: int, end: int, times: float) -> None:
+        if not self._groups[-1].has_part or any(ends == start for _, ends in self._blank[-2:]):
+            self._set_aside(start, end, "there is no word in front of it to weigh")
+        elif not LEAST_TIMES <= times <= MOST_TIMES:
+            self._notes.append(Note(start, end, f"Weights go from {LEAST_TIMES:g} to {MOST_TIMES:g}."))
 
     def done(self) -> Mended:
         """What is left when all was seen."""

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from searchkit.analysis.syllables import nfc, offsets
 from searchkit.errors import QueryError
 from searchkit.query.notes import Note
-from searchkit.query.tree import Loose, Typed, Without, Words, words_of
-from searchkit.query.words import Placed, plain
+from searchkit.query.tree import Loose, Phrase, Typed, Without, Word, Words
+from searchkit.query.words import plain
 
 #: The most words a query may have, and the most quotation marks, parentheses and operators.
 MOST_WORDS, MOST_OPERATORS = 1000, 5000
@@ -31,7 +31,8 @@ _SIGNS = re.compile(
 
 
 class Parsed(NamedTuple):
-    """A query as it was read: its tree, what was set aside, and where words stand that stand for several.
+    """A query as it was read: its tree, what was set aside, where words stand that stand for several, and what words
+    were weighted with.
 
     All offsets are code points of what was typed.
     """
@@ -39,6 +40,7 @@ class Parsed(NamedTuple):
     tree: Typed
     notes: tuple[Note, ...] = ()
     places: Mapping[Loose, tuple[int, int]] = {}
+    times: Mapping[Word | Loose, float] = {}
 
 
 def parse(query: str, operators: bool = True) -> Typed:
@@ -65,7 +67,7 @@ def parsed(query: str, operators: bool = True) -> Parsed:
     tree = plain(text)
     if tree is None:
         raise QueryError("The query has no word in it, only punctuation; type a word or more to look for.")
-    count = sum(1 for _ in words_of(tree))
+    count = sum(len(part.words) if isinstance(part, Phrase) else 1 for part in tree.parts)
     if count > MOST_WORDS:
         raise QueryError(f"The query has {count:,} words; the most is {MOST_WORDS:,}. Shorten it.")
     count = sum(1 for _ in _SIGNS.finditer(text)) if operators else 0
@@ -80,20 +82,21 @@ def _with_signs(query: str, text: str, words: Words) -> Parsed:
     """A text with signs of the language in it; ``words`` are what it is without them."""
     # Most queries hold none, so none waits for these imports.
     from searchkit.query.mending import is_in_capitals, mended
-    from searchkit.query.syntax import tree_of
+    from searchkit.query.syntax import reading
 
     # In a headline in capitals VÀ is a word.
     vietnamese, length = not is_in_capitals(text), len(text)
-    text, found = mended(text, vietnamese)
-    notes, placed = list(found), list[Placed]()
-    tree = tree_of(text, vietnamese, notes, placed) if text.strip() else None
+    text, set_aside = mended(text, vietnamese)
+    tree, notes, placed, times = reading(text, vietnamese)
+    notes = [*set_aside, *notes]
     if tree is None:
-        tree, placed = words, []
-    elif isinstance(tree, Without) and tree.part is None:
+        return _as_typed(Parsed(words, tuple(notes)), query)
+    if isinstance(tree, Without) and tree.part is None:
         notes.append(Note(0, length, "The query says only what to leave out: everything else matches."))
     if len(placed) > MOST_LOOSE:
         raise QueryError(f"The query has {len(placed)} words with * or ? or ~; the most is {MOST_LOOSE}.")
-    return _as_typed(Parsed(tree, tuple(notes), {one: (start, end) for one, start, end in reversed(placed)}), query)
+    places = {one: (start, end) for one, start, end in reversed(placed)}
+    return _as_typed(Parsed(tree, tuple(notes), places, times), query)
 
 
 def _as_typed(parsed: Parsed, query: str) -> Parsed:
@@ -103,4 +106,4 @@ def _as_typed(parsed: Parsed, query: str) -> Parsed:
     at: Sequence[int] = offsets(query)
     notes = sorted(Note(at[start], at[end], said) for start, end, said in parsed.notes)
     places = {one: (at[start], at[end]) for one, (start, end) in parsed.places.items()}
-    return Parsed(parsed.tree, tuple(notes), places)
+    return parsed._replace(notes=tuple(notes), places=places)

@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from searchkit.analysis.accents import has_marks
 from searchkit.errors import QueryError
 from searchkit.query.capitals import in_capitals
-from searchkit.query.equivalents import Equivalent
+from searchkit.query.equivalents import Equivalent, phrases_to_mark, telling
 from searchkit.query.modes import Accents
 from searchkit.query.notes import Note
 from searchkit.query.parser import parsed
-from searchkit.query.tree import Fuzzy, Loose, Phrase, Typed, Word, phrases_of
+from searchkit.query.tree import (
+    Fuzzy,
+    Loose,
+    LoosePhrase,
+    Phrase,
+    Typed,
+    Word,
+    in_full,
+    loose_of,
+    phrases_of,
+    runs_of,
+)
+from searchkit.schema import joined_term
 
-_NONE: Mapping[Loose, Any] = {}
+_NONE: Mapping[Any, Any] = {}
 
 # What a number in other words holds: a digit, the letters of Roman numerals, or what TW (Trung ương) is written as.
 _OF_NUMBERS = re.compile(r"[0-9].*|[ivxlcdm]+|tw|trung")
 
 
 class Query(NamedTuple):
-    """What was asked.
+    """What was asked, and what an index knows of it.
 
     ``phrases`` are the words and phrases of the tree that a match may hold, in order, ``words`` their words, each as
     often as it was typed. ``accents`` is the mode in force: never AUTO where no accent was typed. ``every_word``: words
     typed side by side must all match. ``capitals`` are the exact keys of words typed in capitals. ``text`` is what a
-    person typed, "" where it is a program's sentence, taken as it stands.
-    ``notes`` say what was set aside. ``loose`` are the words that stand for several, with their start and end in what
-    was typed, ``expanded`` those of an index that they stand for.
+    person typed, "" where it is a program's sentence, taken as it stands. ``notes`` say what was set aside. ``loose``
+    are the words that stand for several, with their start and end in what was typed. ``times`` is what words were
+    weighted with, those that were.
+
+    Of an index are ``forms``, for words with accents the exact keys in it that no typed accent contradicts (typed
+    "đang", also "đảng"), ``expanded``, the words that loose ones stand for, and some of the ``equivalents``.
     """
 
     tree: Typed
@@ -43,12 +58,53 @@ class Query(NamedTuple):
     text: str = ""
     notes: tuple[Note, ...] = ()
     loose: Mapping[Loose, tuple[int, int]] = _NONE
+    times: Mapping[Word | Loose, float] = _NONE
+    forms: Mapping[Word, tuple[str, ...]] = _NONE
     expanded: Mapping[Loose, tuple[Word, ...]] = _NONE
 
     @property
     def different_words(self) -> tuple[Word, ...]:
         """Its words, each once, in order."""
         return tuple(dict.fromkeys(self.words))
+
+    @property
+    def key(self) -> str:
+        """The folded keys of its words, joined."""
+        return joined_term(word.folded for word in self.words)
+
+    @property
+    def runs(self) -> Iterator[tuple[int, tuple[Word, ...]]]:
+        """Its rows of words with nothing between them; see ``tree.runs_of``."""
+        return runs_of(self.tree)
+
+    @property
+    def loose_parts(self) -> tuple[Loose | LoosePhrase, ...]:
+        """Its words that stand for several, and its phrases with such words, each once."""
+        return tuple(dict.fromkeys(loose_of(self.tree))) if self.loose else ()
+
+    @property
+    def in_full(self) -> Query:
+        """The query with words that may be misspelt as they were typed."""
+        return self._replace(tree=in_full(self.tree))
+
+    @property
+    def as_typed(self) -> Query:
+        """The query without equivalents."""
+        return self._replace(equivalents=()) if self.equivalents else self
+
+    @property
+    def telling(self) -> tuple[Equivalent, ...]:
+        """Those equivalents that match something others don't, with the least weight of their words."""
+        found = telling(self.equivalents) if self.equivalents else ()
+        if not self.times:
+            return found
+        weighted = [self.times.get(word, 1.0) for word in self.words]
+        return tuple(one._replace(times=min(weighted[one.start : one.end])) for one in found)
+
+    @property
+    def marked(self) -> tuple[Phrase, ...]:
+        """What is to be marked where it matches, each once, in order."""
+        return tuple(dict.fromkeys(phrases_to_mark(self.tree, self.equivalents) if self.equivalents else self.phrases))
 
 
 def read(
@@ -72,14 +128,19 @@ def read(
         raise QueryError(f"There is no accents mode {accents!r}; the modes are {modes}.") from None
     # A terminal that isn't UTF-8 hands over bytes that are no letters: they separate words as punctuation does.
     text = text.encode(errors="replace").decode()
-    tree, notes, loose = parsed(text, operators)
+    tree, notes, loose, times = parsed(text, operators)
     if strict_syntax and notes:
         raise QueryError(f"{notes[0].text} (character {notes[0].start + 1} of the query)")
     phrases = tuple(phrases_of(tree))
     words = tuple(word for phrase in phrases for word in phrase.words)
     mode = in_force(mode, words, loose)
-    equivalents, spellings, typed = _numbers(tree, words), _spellings(text), text if operators else ""
-    return Query(tree, phrases, words, mode, every_word, equivalents, spellings, in_capitals(text), typed, notes, loose)
+    asked = Query(tree, phrases, words, mode, every_word, notes=notes, loose=loose, times=times)
+    return asked._replace(
+        equivalents=_numbers(tree, words),
+        spellings=_spellings(text),
+        capitals=in_capitals(text),
+        text=text if operators else "",
+    )
 
 
 def _numbers(tree: Typed, words: tuple[Word, ...]) -> tuple[Equivalent, ...]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh.qparser import QueryParser, syntax
 from whoosh.qparser.common import QueryParserError
 from whoosh.qparser.plugins import (
+    BoostPlugin,
     FieldsPlugin,
     GroupPlugin,
     OperatorsPlugin,
@@ -24,7 +25,21 @@ from searchkit.errors import QueryError
 from searchkit.query import mending
 from searchkit.query.fields import TITLE, field_of, said, said_between
 from searchkit.query.notes import Note
-from searchkit.query.tree import Both, Either, InTitle, LoosePhrase, Phrase, Typed, Without, Words, most_slop
+from searchkit.query.tree import (
+    Both,
+    Either,
+    InTitle,
+    Loose,
+    LoosePhrase,
+    Phrase,
+    Typed,
+    Without,
+    Word,
+    Words,
+    loose_words,
+    most_slop,
+    words_of,
+)
 from searchkit.query.words import Placed, quoted, side_by_side
 
 # The most groups within one another, as Whoosh reads them: a group in parentheses is two.
@@ -62,23 +77,35 @@ def _parser(vietnamese: bool) -> Any:
         GroupPlugin(),
         FieldsPlugin(mending.FIELD),
         RangePlugin(_RANGE),
+        BoostPlugin(mending.BOOST),
         OperatorsPlugin([(must, 0)], And=both, Or=either, Not=without, AndNot=None, AndMaybe=None, Require=None),
     ]
     return QueryParser("text", None, plugins=plugins, group=_SideBySide)
 
 
-def tree_of(text: str, vietnamese: bool, notes: list[Note], placed: list[Placed]) -> Typed | None:
-    """The tree of a query in which nothing is out of place (``query.mending``); None for one that holds no word.
+class Reading(NamedTuple):
+    """What was read of a query: its tree, None where it holds no word; what can't be taken as it stands; where words
+    stand that stand for several; and what words are weighted with."""
 
-    What can't be taken as it stands is added to ``notes``, words that stand for several to ``placed``. Raises
-    QueryError for one that is nested too deeply.
+    tree: Typed | None
+    notes: list[Note]
+    placed: list[Placed]
+    times: dict[Word | Loose, float]
+
+
+def reading(text: str, vietnamese: bool) -> Reading:
+    """A query in which nothing is out of place (``query.mending``), read.
+
+    Raises QueryError for one that is nested too deeply.
     """
+    reader = _Reader(text)
     try:
-        return _Reader(text, notes, placed).tree(_parser(vietnamese).process(text), _MOST_LEVELS)
+        tree = reader.tree(_parser(vietnamese).process(text), _MOST_LEVELS)
     except QueryParserError as error:
         raise QueryError(f"The query can't be read ({error}); check its quotation marks and parentheses.") from None
     except RecursionError:
         raise _too_deep() from None
+    return Reading(tree, reader.notes, reader.placed, {one: most for one, most in reader.times.items() if most != 1})
 
 
 def _too_deep() -> QueryError:
@@ -88,29 +115,37 @@ def _too_deep() -> QueryError:
 class _Reader:
     """Reads the nodes that Whoosh made of a text."""
 
-    def __init__(self, text: str, notes: list[Note], placed: list[Placed]) -> None:
+    def __init__(self, text: str) -> None:
         self._text = text
-        self._notes = notes
-        self._placed = placed
+        self.notes: list[Note] = []
+        self.placed: list[Placed] = []
+        #: What each word is weighted with; the most where it was typed with several.
+        self.times: dict[Word | Loose, float] = {}
 
-    def tree(self, node: Any, levels: int) -> Typed | None:
-        """A node of Whoosh's, of so many levels at most, as ours; None for what holds no word."""
+    def tree(self, node: Any, levels: int, times: float = 1.0) -> Typed | None:
+        """A node of Whoosh's, of so many levels at most, as ours; None for what holds no word. ``times``: what it is
+        weighted with from outside."""
         if not levels:
             raise _too_deep()
+        times *= self._times(node)
         if isinstance(node, syntax.Operator) or (isinstance(node, syntax.Wrapper) and not node.nodes):
             return None
         if isinstance(node, syntax.NotGroup):
-            excluded = self.tree(node[0], levels - 1)
+            excluded = self.tree(node[0], levels - 1, times)
             return excluded and Without(None, (excluded,))
         if isinstance(node, _Must):
-            part = self.tree(node[0], levels - 1)
+            part = self.tree(node[0], levels - 1, times)
             return part and Both((part,))
         if isinstance(node, syntax.GroupNode):
-            return self._group(node, levels)
-        return self._leaf(node, node.startchar, node.endchar)
+            return self._group(node, levels, times)
+        return self._leaf(node, node.startchar, node.endchar, times)
 
-    def _group(self, node: Any, levels: int) -> Typed | None:
-        parts = [part for part in self._parts(node, levels) if part is not None]
+    def _times(self, node: Any) -> float:
+        """What a node by itself is weighted with."""
+        return min(max(getattr(node, "boost", 1.0), mending.LEAST_TIMES), mending.MOST_TIMES)
+
+    def _group(self, node: Any, levels: int, times: float) -> Typed | None:
+        parts = [part for part in self._parts(node, levels, times) if part is not None]
         left_out = [one for part in parts if isinstance(part, Without) and part.part is None for one in part.excluded]
         kept = tuple(part for part in parts if not (isinstance(part, Without) and part.part is None))
         tree: Typed | None = None
@@ -123,7 +158,7 @@ class _Reader:
             tree = Words(flat)
         return Without(tree, tuple(left_out)) if left_out else tree
 
-    def _parts(self, group: Any, levels: int) -> list[Typed | None]:
+    def _parts(self, group: Any, levels: int, times: float) -> list[Typed | None]:
         """The parts of a group, neighbouring words taken together: they may be parts of one number or name."""
         parts: list[Typed | None] = []
         nodes = list(group)
@@ -133,9 +168,10 @@ class _Reader:
             while last + 1 < len(nodes) and self._belong_together(nodes[last], nodes[last + 1]):
                 last += 1
             if isinstance(nodes[first], syntax.WordNode):
-                parts.append(self._leaf(nodes[first], nodes[first].startchar, nodes[last].endchar))
+                own = times * self._times(nodes[first])
+                parts.append(self._leaf(nodes[first], nodes[first].startchar, nodes[last].endchar, own))
             else:
-                parts.append(self.tree(nodes[first], levels - 1))
+                parts.append(self.tree(nodes[first], levels - 1, times))
             first = last + 1
         return parts
 
@@ -144,37 +180,42 @@ class _Reader:
             isinstance(left, syntax.WordNode)
             and isinstance(right, syntax.WordNode)
             and left.fieldname == right.fieldname
+            and left.boost == right.boost
             and not self._text[left.endchar : right.startchar].strip()
         )
 
-    def _leaf(self, node: Any, start: int, end: int) -> Typed | None:
+    def _leaf(self, node: Any, start: int, end: int, times: float) -> Typed | None:
         field = field_of(node.fieldname) if getattr(node, "fieldname", None) else None
         if field in (None, TITLE):
             tree = self._words(start, end)
+            for word in (*words_of(tree), *loose_words(tree)) if tree else ():
+                self.times[word] = max(self.times.get(word, 0.0), times)
             return InTitle(tree) if field and tree else tree
         assert field
         try:
             if isinstance(node, syntax.RangeNode):
                 return said_between(node.start, node.end, node.startexcl, node.endexcl)
             value = _PHRASE.fullmatch(self._text, start, end)
+            if times != 1:
+                self.notes.append(Note(start, end, "It only narrows down, and so has no weight."))
             return said(field, value["text"] if value else self._text[start:end])
         except QueryError as error:
-            self._notes.append(Note(start, end, f"Left out {self._text[start:end]!r}: {error}"))
+            self.notes.append(Note(start, end, f"Left out {self._text[start:end]!r}: {error}"))
             return None
 
     def _words(self, start: int, end: int) -> Typed | None:
         phrase = _PHRASE.fullmatch(self._text, start, end)
         if phrase:
-            whole = quoted(phrase["text"], phrase.start("text"), self._placed)
+            whole = quoted(phrase["text"], phrase.start("text"), self.placed)
             return whole and Words((self._near(whole, phrase),))
-        return side_by_side(self._text[start:end], start, self._placed)
+        return side_by_side(self._text[start:end], start, self.placed)
 
     def _near(self, whole: Phrase | LoosePhrase, phrase: re.Match[str]) -> Typed:
         """A phrase with as many words between its own as were typed."""
         slop, length = int(phrase["slop"] or 0), len(whole[0])
         if length > 1 and slop > (most := most_slop(length)):
             start, end = phrase.span("slop")
-            self._notes.append(Note(start, end, f"Between {length} words at most {most} others are looked for."))
+            self.notes.append(Note(start, end, f"Between {length} words at most {most} others are looked for."))
         return whole._replace(slop=min(slop, most_slop(length)))
 
 

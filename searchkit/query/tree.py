@@ -7,12 +7,31 @@ from dataclasses import dataclass
 from math import comb
 from typing import NamedTuple, TypeAlias
 
+from searchkit.analysis import syllables
+from searchkit.analysis.accents import has_marks
+from searchkit.schema import exact_term
+
 
 class Word(NamedTuple):
     """A syllable or number that was typed: its key with accents and its key without."""
 
     exact: str
     folded: str
+
+    @property
+    def exact_term(self) -> str:
+        """Its term of the exact field."""
+        return exact_term(self.folded, self.exact)
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether it was typed with an accent."""
+        return has_marks(self.exact)
+
+    @property
+    def has_spellings(self) -> bool:
+        """Whether it may be written in several ways that mean the same, accents apart."""
+        return syllables.has_spellings(self.folded)
 
 
 class Phrase(NamedTuple):
@@ -45,6 +64,11 @@ class LoosePhrase(NamedTuple):
 
     parts: tuple[Word | Pattern | Fuzzy, ...]
     slop: int = 0
+
+    @property
+    def loose(self) -> tuple[Pattern | Fuzzy, ...]:
+        """Those that stand for several."""
+        return tuple(part for part in self.parts if not isinstance(part, Word))
 
 
 class Says(NamedTuple):
@@ -117,7 +141,10 @@ def phrases_of(node: Typed) -> Iterator[Phrase]:
             yield node
         case Words(parts) | Both(parts) | Either(parts):
             for part in parts:
-                yield from phrases_of(part)
+                if isinstance(part, Word):  # as nearly all are
+                    yield Phrase((part,))
+                else:
+                    yield from phrases_of(part)
         case InTitle(part):
             yield from phrases_of(part)
         case Without(part, _):
@@ -150,9 +177,7 @@ def loose_words(node: Typed) -> tuple[Loose, ...]:
     """Every word that stands for several, in phrases and exclusions too, each once."""
     found: dict[Loose, None] = {}
     for one in loose_of(node, excluded_too=True):
-        for part in one.parts if isinstance(one, LoosePhrase) else (one,):
-            if not isinstance(part, Word):
-                found[part] = None
+        found.update(dict.fromkeys(one.loose if isinstance(one, LoosePhrase) else (one,)))
     return tuple(found)
 
 

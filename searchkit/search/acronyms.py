@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from searchkit.engines.trees import Bool, Node, Term
 from searchkit.query.equivalents import Equivalent
 from searchkit.query.modes import Accents
 from searchkit.query.query import Query
-from searchkit.query.tree import Word, runs_of
+from searchkit.query.tree import Word
 from searchkit.schema import DEFINITIONS, FOLDED, JOINT, PAIRS, defined_in, definition_term, joined_term
 
 #: What ``Equivalent.kind`` says of these.
@@ -78,7 +79,8 @@ def with_acronyms(query: Query, view: View, table: Callable[[], Table] | None) -
         return query
     listed = view.terms(DEFINITIONS, [definition_term(side.key) for side in sides])
     known = table()
-    found = [one for side, terms in zip(sides, listed, strict=True) for one in _senses(side, terms, known, query)]
+    defined = map(_definitions, listed)
+    found = [one for side, senses in zip(sides, defined, strict=True) for one in _senses(side, senses, known, query)]
     if not found:
         return query
     trees = [tree for one in found for tree in (one.defined, one.used) if tree is not None]
@@ -92,13 +94,20 @@ def _sides(query: Query) -> Iterator[_Side]:
     """What in a query may be an acronym, or what one stands for."""
     names = len(query.words) <= _MOST_WORDS
     in_numbers = set(_in_numbers(query))
-    for first, run in runs_of(query.tree):
+    for first, run in query.runs:
+        is_part = [_can_be_part(word, query.capitals) for word in run]
+        is_name = [names and word.folded.isalpha() for word in run]
         for start in range(len(run)):
+            acronym, name = is_part[start] and first + start not in in_numbers, is_name[start]
             for end in range(start + 1, min(start + _MOST_WORDS, len(run)) + 1):
+                acronym, name = acronym and is_part[end - 1], name and is_name[end - 1]
+                if not acronym and not name:
+                    break
                 words = run[start:end]
-                if start + first not in in_numbers and _can_be_acronym(words, query.capitals):
+                if acronym and _is_as_long_as_an_acronym(words):
                     yield _Side(first + start, first + end, words, True)
-                if names and _can_be_name(words):
+                # Two words or more, of syllables or of a foreign name.
+                if name and len(words) > 1:
                     yield _Side(first + start, first + end, words, False)
 
 
@@ -111,46 +120,46 @@ def _in_numbers(query: Query) -> Iterator[int]:
         place += len(phrase.words)
 
 
-def _can_be_acronym(words: Sequence[Word], capitals: frozenset[str]) -> bool:
-    """A word that is no syllable, or was typed in capitals among words that weren't; or some such side by side."""
-    letters = [word.folded for word in words]
-    if len(letters) > MOST_PARTS or len("".join(letters)) < 2:
-        return False
-    return all(
-        part.isalpha() and len(part) <= _LONGEST and (word.exact in capitals or not _is_syllable(part))
-        for word, part in zip(words, letters, strict=True)
-    )
+def _can_be_part(word: Word, capitals: frozenset[str]) -> bool:
+    """A word that is no syllable, or was typed in capitals among words that weren't: an acronym, or a part of one."""
+    letters = word.folded
+    return letters.isalpha() and len(letters) <= _LONGEST and (word.exact in capitals or not _is_syllable(letters))
 
 
-def _can_be_name(words: Sequence[Word]) -> bool:
-    """Two words or more of letters, a whole of syllables or of a foreign name."""
-    return len(words) > 1 and all(word.folded.isalpha() for word in words)
+def _is_as_long_as_an_acronym(parts: Sequence[Word]) -> bool:
+    return len(parts) <= MOST_PARTS and sum(len(part.folded) for part in parts) > 1
 
 
+@lru_cache(maxsize=10_000)
 def _is_syllable(letters: str) -> bool:
     return _SYLLABLE.fullmatch(letters) is not None
 
 
-def _senses(side: _Side, terms: list[tuple[str, int]], table: Table, query: Query) -> Iterator[_Found]:
+def _definitions(terms: list[tuple[str, int]]) -> list[tuple[str, Sense]]:
+    """The most frequent of some terms of definitions, each with what it says."""
+    most = sorted(terms, key=lambda term: -term[1])[:_MOST_TERMS]
+    return [(term, Sense(*defined_in(term))) for term, _ in most]
+
+
+def _senses(side: _Side, defined: list[tuple[str, Sense]], table: Table, query: Query) -> Iterator[_Found]:
     """The senses of a side that the accents typed allow: those that the index has, then those of the table."""
-    terms_of: dict[str, list[str]] = {}
-    for term, _ in sorted(terms, key=lambda term: -term[1])[:_MOST_TERMS]:
-        sense = Sense(*defined_in(term))
+    terms_of: dict[str, list[tuple[str, Sense]]] = {}
+    for term, sense in defined:
         if _agrees(side, sense, query.accents):
-            terms_of.setdefault(folded(_other(side, sense)), []).append(term)
+            terms_of.setdefault(folded(_other(side, sense)), []).append((term, sense))
     of_table: dict[str, Sense] = {}
     for sense in (table.by_acronym if side.is_acronym else table.by_expansion).get(side.key, ()):
         if _agrees(side, sense, query.accents):
             of_table.setdefault(folded(_other(side, sense)), sense)
-    typed = _bounded(joined_term(word.folded for word in query.words))
+    typed = _bounded(query.key)
     for other in dict.fromkeys((*terms_of, *of_table)):
         # As a syllable, an acronym would find every word that is written like it.
         if _bounded(other) in typed or (not side.is_acronym and _is_syllable(other)):
             continue
         defining = terms_of.get(other, ())
-        sense = Sense(*defined_in(defining[0])) if defining else of_table[other]
-        defined = Bool(should=tuple(Term(DEFINITIONS, term) for term in defining)) if defining else None
-        yield _Found(side, sense, defined, _together(other) if other in of_table else None)
+        sense = defining[0][1] if defining else of_table[other]
+        tree = Bool(should=tuple(Term(DEFINITIONS, term) for term, _ in defining)) if defining else None
+        yield _Found(side, sense, tree, _together(other) if other in of_table else None)
 
 
 def _other(side: _Side, sense: Sense) -> str:
@@ -205,4 +214,4 @@ def _equivalent(found: _Found) -> Equivalent:
 
 def _meaning(equivalent: Equivalent) -> tuple[int, int, str]:
     """What two equivalents have in common that find the same."""
-    return equivalent.start, equivalent.end, joined_term(word.folded for word in equivalent.phrase)
+    return equivalent.start, equivalent.end, equivalent.key

@@ -14,7 +14,7 @@ from searchkit.query.query import Query
 from searchkit.reports.plain import plain
 from searchkit.search.counts import Facet, Facets
 from searchkit.search.filtering import condition_of, within
-from searchkit.search.forms import looked_up
+from searchkit.search.forms import with_forms
 from searchkit.search.plan import planned
 from searchkit.search.weights import DEFAULT
 
@@ -31,8 +31,7 @@ def counted(view: View, field: str, query: Query | None, filters: Filters | None
     every = Term(schema.ORDINAL, "0")
     tree: Node = every
     if query is not None:
-        query, _ = looked_up(query, view, short=0)
-        tree = planned(query, {}, DEFAULT).match
+        tree = planned(with_forms(query, view, short=0), DEFAULT).match
     if filters:
         tree = within(tree, condition_of(filters))
     ((reports, keys),) = view.tally([TallyRequest(tree, schema.SHOWN, schema.fact(name, ""))])

@@ -11,8 +11,6 @@ from typing import NamedTuple
 
 from searchkit.analysis.accents import Agreement, agreement
 from searchkit.analysis.places import Place, Places
-from searchkit.analysis.syllables import has_spellings
-from searchkit.query.equivalents import phrases_to_mark
 from searchkit.query.modes import Accents
 from searchkit.query.query import Query
 from searchkit.query.tree import Phrase, Word
@@ -39,7 +37,7 @@ class Highlighter:
 
     def __init__(self, query: Query) -> None:
         self._query = query
-        phrases = dict.fromkeys(phrases_to_mark(query.tree, query.equivalents))
+        phrases = query.marked
         self._phrases = tuple(phrase for phrase in phrases if not phrase.slop)
         self._loose = LooseMarks(query)
         self._equivalents = frozenset(one.phrase for one in query.equivalents)
@@ -114,7 +112,7 @@ class Highlighter:
         return found
 
     def _agreed(self, word: Word, place: Place) -> Agreement:
-        if self._accents is Accents.IGNORE or (self._accents is Accents.AUTO and has_spellings(word.folded)):
+        if self._accents is Accents.IGNORE or (self._accents is Accents.AUTO and word.has_spellings):
             return Agreement.EXACT
         return agreement(word.exact, place.exact)
 

@@ -8,10 +8,9 @@ from typing import TypeAlias
 
 from searchkit.analysis.accents import Agreement, agreement
 from searchkit.analysis.places import Place
-from searchkit.analysis.syllables import has_spellings
 from searchkit.query.modes import Accents
 from searchkit.query.query import Query
-from searchkit.query.tree import Fuzzy, Loose, LoosePhrase, Pattern, Phrase, Word, loose_of, phrases_of
+from searchkit.query.tree import Fuzzy, Loose, LoosePhrase, Pattern, Phrase, Word
 from searchkit.search.expanding import standing_for
 
 #: Whether a place in a text is what stands at some point of a phrase.
@@ -27,8 +26,8 @@ class LooseMarks:
 
     def __init__(self, query: Query) -> None:
         self._query = query
-        self._loose = tuple(dict.fromkeys(loose_of(query.tree)))
-        self._near = tuple(dict.fromkeys(phrase for phrase in phrases_of(query.tree) if phrase.slop))
+        self._loose = query.loose_parts
+        self._near = tuple(dict.fromkeys(phrase for phrase in query.phrases if phrase.slop))
         #: The folded keys whose places it needs.
         self.folded = frozenset(folded for one in self._loose for folded in self._folded(one))
 
@@ -89,7 +88,7 @@ class LooseMarks:
 
 def _word(word: Word, least: Agreement) -> _Slot:
     """A word, with accents that agree as well as that."""
-    if least is Agreement.OTHER or has_spellings(word.folded):
+    if least is Agreement.OTHER or word.has_spellings:
         return lambda place: place.folded == word.folded
     return lambda place: place.folded == word.folded and agreement(word.exact, place.exact) >= least
 

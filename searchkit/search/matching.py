@@ -3,15 +3,15 @@ stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise, product
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 from math import comb
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from searchkit.engines.trees import Bool, Node, Sequence, Term
 from searchkit.query.equivalents import Equivalent, Reading, readings, words_in
 from searchkit.query.modes import Accents
-from searchkit.query.query import in_force
+from searchkit.query.query import Query, in_force
 from searchkit.query.tree import (
     Both,
     Either,
@@ -31,8 +31,9 @@ from searchkit.query.tree import (
     loose_words,
     words_of,
 )
-from searchkit.schema import EXACT, FACTS, FOLDED, PAIRS, TITLE, exact_term, joined_term
+from searchkit.schema import EXACT, FACTS, FOLDED, TITLE
 from searchkit.search.expanding import NONE, Expanded, standing_for
+from searchkit.search.scoring import scored_pairs
 
 # So many phrases are made of one whose words were typed in part.
 _MOST_PHRASES = 300
@@ -44,7 +45,8 @@ class Matching(NamedTuple):
     """How a query is to match: under a mode of accents, and with what equivalents of its words, of what weight.
 
     ``every_word``: words typed side by side must all match, not just some. ``expanded``: the words of an index that
-    words typed in part stand for, of the same weight. ``in_title``: only the title counts.
+    words typed in part stand for, of the same weight; ``times``: what these were weighted with. ``in_title``: only the
+    title counts.
     """
 
     accents: Accents
@@ -52,7 +54,13 @@ class Matching(NamedTuple):
     equivalents: tuple[Equivalent, ...] = ()
     weight: float = 0.0
     expanded: Expanded = NONE
+    times: Mapping[Any, float] = {}
     in_title: bool = False
+
+    @classmethod
+    def of(cls, query: Query, weight: float = 0.0) -> Matching:
+        """How a query asks to be matched, what stands for its words having some weight."""
+        return cls(query.accents, query.every_word, query.telling, weight, query.expanded, query.times)
 
     def tree(self, query: Typed, start: int = 0) -> Node:
         """The tree that matches what a typed tree asks for; ``start`` is the number of its first word in the query."""
@@ -89,9 +97,14 @@ class Matching(NamedTuple):
 
     def of_equivalent(self, equivalent: Equivalent) -> Node:
         """What holds an equivalent's phrase, scored."""
-        return self._scored_phrase(equivalent.phrase)
+        return self._scored_phrase(equivalent.phrase, self.weight * equivalent.times)
 
     def _words(self, parts: tuple[Typed, ...], start: int) -> Node:
+        words = tuple(part for part in parts if isinstance(part, Word))
+        if len(words) == len(parts) and not self.equivalents:
+            # As nearly all queries are.
+            terms = tuple(map(self._term, words))
+            return Bool(must=terms) if self.every_word else Bool(should=terms)
         numbered = list(_numbered(parts, start))
         conditions = tuple(self.tree(part, first) for first, part in numbered if is_condition(part))
         if self.every_word:
@@ -139,8 +152,9 @@ class Matching(NamedTuple):
         if not inside:
             return self._sequence(words)
         _, *others = readings(range(start, end), end, inside)
-        written = [words_in(way, words, start) for way in others]
-        return Bool(should=(self._sequence(words), *map(self._scored_phrase, dict.fromkeys(written))))
+        written = dict.fromkeys(words_in(way, words, start) for way in others)
+        weight = self.weight * min(one.times for one in inside)
+        return Bool(should=(self._sequence(words), *(self._scored_phrase(way, weight) for way in written)))
 
     def _sequence(self, words: tuple[Word, ...], slop: int = 0) -> Sequence:
         terms = list(map(self._term, words))
@@ -162,9 +176,10 @@ class Matching(NamedTuple):
         # A word a letter away has no accents to agree with.
         exact = self.accents is not Accents.IGNORE and isinstance(loose, Pattern)
         found = dict.fromkeys(term_of(word, Accents.STRICT if exact else Accents.IGNORE) for word in words)
-        terms = [term._replace(weight=self.weight) for term in found]
+        times = self.times.get(loose, 1.0)
+        terms = [term._replace(weight=self.weight * times) for term in found]
         if isinstance(loose, Fuzzy):
-            terms.insert(0, term_of(loose.word, self.accents)._replace(weight=1.0))
+            terms.insert(0, term_of(loose.word, self.accents)._replace(weight=times))
         return terms
 
     def _loose_phrase(self, parts: tuple[Word | Loose, ...], slop: int) -> Node:
@@ -173,47 +188,32 @@ class Matching(NamedTuple):
         loose = sum(1 for part in parts if not isinstance(part, Word))
         ways = comb(len(parts) - 1 + slop, slop)
         most = max(1, int((_MOST_PHRASES / ways) ** (1 / loose)))
+        times = min(self.times.get(part, 1.0) for part in parts)
         choices = []
         for part in parts:
             words = (part,) if isinstance(part, Word) else standing_for(part, self.expanded.get(part, ()), accents)
             choices.append(tuple(dict.fromkeys(map(self._term, words)))[:most])
         phrases = (Sequence(terms[0].field, tuple(term.key for term in terms), slop) for terms in product(*choices))
         field = EXACT if accents is Accents.STRICT else FOLDED
-        scored = (term._replace(field=field, weight=self.weight) for terms in choices for term in terms)
+        scored = (term._replace(field=field, weight=self.weight * times) for terms in choices for term in terms)
         return Bool(
             must=(Bool(should=tuple(phrases)) if all(choices) else _NOTHING,), should=tuple(dict.fromkeys(scored))
         )
 
-    def _scored_phrase(self, words: tuple[Word, ...]) -> Node:
+    def _scored_phrase(self, words: tuple[Word, ...], weight: float) -> Node:
         """Words that follow one another, scored by their pairs."""
         if len(words) == 1:
-            return term_of(words[0], self.accents)._replace(weight=self.weight)
-        pairs = tuple(Term(PAIRS, joined_term((a.folded, b.folded)), self.weight) for a, b in pairwise(words))
+            return term_of(words[0], self.accents)._replace(weight=weight)
+        pairs = scored_pairs(words, weight)
         if len(pairs) == 1 and self.accents is not Accents.STRICT:
             return pairs[0]
         return Bool(must=(self._sequence(words), *dict.fromkeys(pairs)))
 
 
-def in_report(equivalent: Equivalent, weight: float) -> Node:
-    """What a report as a whole holds of an equivalent, scored: all its pairs, for no positions are kept there."""
-    folded = [word.folded for word in equivalent.phrase]
-    if len(folded) == 1:
-        return Term(FOLDED, folded[0], weight)
-    pairs = tuple(Term(PAIRS, joined_term(pair), weight) for pair in dict.fromkeys(pairwise(folded)))
-    return pairs[0] if len(pairs) == 1 else Bool(must=pairs)
-
-
-def scores_itself(node: Node) -> bool:
-    """Whether a node has a score where it stands, as equivalents do."""
-    if isinstance(node, Bool):
-        return any(map(scores_itself, node.must))
-    return isinstance(node, Term) and node.weight > 0
-
-
 def term_of(word: Word, accents: Accents) -> Term:
     """The term that matches a word."""
     if accents is Accents.STRICT:
-        return Term(EXACT, exact_term(word.folded, word.exact))
+        return Term(EXACT, word.exact_term)
     return Term(FOLDED, word.folded)
 
 

@@ -12,7 +12,7 @@ from searchkit.query.query import Query
 from searchkit.search.acronyms import with_acronyms
 from searchkit.search.copies import without_copies
 from searchkit.search.filtering import filtered
-from searchkit.search.forms import looked_up
+from searchkit.search.forms import with_forms
 from searchkit.search.found import Stage
 from searchkit.search.groups import grouped
 from searchkit.search.page import Page
@@ -41,8 +41,8 @@ def searched(
     """The hits ``offset + 1`` to ``offset + limit`` of a query; see ``Index.search``. Without a table of acronyms what
     was typed is searched, and nothing else."""
     query = with_acronyms(query, view, acronyms)
-    query, forms = looked_up(query, view, weights.short)
-    plan = filtered(planned(query, forms, weights), filters)
+    query = with_forms(query, view, weights.short)
+    plan = filtered(planned(query, weights), filters)
     found = run(plan, view, offset + limit, all_copies)
     stages: list[Stage] = [reordered]
     stages += [] if all_copies else [without_copies]

@@ -8,7 +8,6 @@ from typing import NamedTuple, TypeAlias
 
 from searchkit.analysis.accents import Agreement, agreement, fold
 from searchkit.analysis.places import Places
-from searchkit.analysis.syllables import has_spellings
 from searchkit.engines.trees import Bool, Node, Term
 from searchkit.query.equivalents import Equivalent
 from searchkit.query.modes import Accents
@@ -18,7 +17,8 @@ from searchkit.schema import EXACT, FOLDED, JOINT, PAIRS, WORDS, exact_key_of, e
 from searchkit.search import explanation
 from searchkit.search.explanation import Part
 from searchkit.search.highlighting import Highlighter
-from searchkit.search.matching import Matching, in_report
+from searchkit.search.matching import Matching
+from searchkit.search.scoring import phrase_in_report
 from searchkit.storage.records import Record
 
 #: Terms that scored: each with whether it stands within something that has to match as a whole, and what it gave in the
@@ -110,7 +110,7 @@ class QueryParts:
 
 
 def _form(word: Word, exact: str, agreed: Agreement) -> str:
-    if agreed is not Agreement.EXACT and (has_spellings(word.folded) or fold(word.exact) != fold(exact)):
+    if agreed is not Agreement.EXACT and (word.has_spellings or fold(word.exact) != fold(exact)):
         return explanation.SPELLING
     return _FORMS[agreed]
 
@@ -141,7 +141,7 @@ def _meant(equivalents: Sequence[Equivalent], accents: Accents) -> Iterator[tupl
     matching = Matching(accents, weight=1.0)
     for one in reversed(equivalents):
         piece = _Piece(one.label, one.phrase, one.kind)
-        for tree in (matching.of_equivalent(one), in_report(one, 1.0)):
+        for tree in (matching.of_equivalent(one), phrase_in_report(one.phrase, 1.0)):
             for term in _terms((tree,)):
                 yield (term.field, term.key), piece
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from searchkit.analysis.accents import Agreement, agreement
 from searchkit.analysis.places import Place, Places
-from searchkit.analysis.syllables import has_spellings
 from searchkit.query.modes import Accents
 from searchkit.query.tree import Word
 from searchkit.search.found import Found
@@ -26,7 +25,7 @@ def reordered(found: Iterator[Found], plan: Plan) -> Iterator[Found]:
     that write a number or a date otherwise: there what was typed goes first, too.
     """
     query = plan.query
-    words = [word for word in query.different_words if query.accents is Accents.AUTO or has_spellings(word.folded)]
+    words = [word for word in query.different_words if query.accents is Accents.AUTO or word.has_spellings]
     places = Places(word.folded for word in words) if words and query.accents is not Accents.STRICT else None
     for equals in _runs(found):
         yield from _sorted(equals, words, places, query.spellings) if len(equals) > 1 else equals

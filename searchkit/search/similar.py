@@ -129,4 +129,4 @@ def _planned(telling: Sequence[_Telling], own: Node) -> Plan:
     # Where nothing is telling nothing but the report itself is like it.
     scores = Bool(should=tuple(one.term for one in telling)) if telling else own
     match = Bool(must=(scores,), must_not=(own,))
-    return Plan(query, (scores,), match, scores, DEFAULT.lift, DEFAULT.alone, names=(_NAME,))
+    return Plan(query, (scores,), (_NAME,), match, scores, DEFAULT.lift, DEFAULT.alone)

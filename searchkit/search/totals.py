@@ -8,7 +8,6 @@ from functools import cached_property
 from searchkit import schema
 from searchkit.engines.contract import TallyRequest, View
 from searchkit.engines.trees import Bool, Node
-from searchkit.query.equivalents import telling
 from searchkit.search.filtering import within
 from searchkit.search.matching import Matching
 from searchkit.search.plan import Plan
@@ -61,8 +60,7 @@ class Totals:
 
     def _tree(self, every_word: bool) -> Node:
         query = self._plan.query
-        matching = Matching(query.accents, every_word, telling(query.equivalents), expanded=query.expanded)
-        return _plain(matching.tree(query.tree))
+        return _plain(Matching.of(query)._replace(every_word=every_word).tree(query.tree))
 
 
 def _plain(node: Node) -> Node:

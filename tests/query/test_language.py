@@ -11,7 +11,7 @@ from searchkit.errors import QueryError
 from searchkit.query.notes import Note
 from searchkit.query.parser import MOST_LOOSE, parse, parsed
 from searchkit.query.query import read
-from searchkit.query.syntax import tree_of
+from searchkit.query.syntax import reading
 from searchkit.query.tree import (
     Both,
     Either,
@@ -153,7 +153,11 @@ def test_what_is_read(query: str, tree: str) -> None:
         ("source:[a TO b] họp", "a to b họp", ["[a TO b]"]),
         ("* chi", "chi", ["*"]),
         ("chi place:* (bộ)", "chi bộ", ["*"]),
-        ("chi^2 bộ", "chi bộ", ["^2"]),
+        ("*^2 chi", "chi", ["*", "^2"]),
+        ("chi)^2 bộ", "chi bộ", [")", "^2"]),
+        ('""^2 chi', "chi", ['""', "^2"]),
+        ("chi^0 bộ", "chi bộ", ["^0"]),
+        ("chi^1000 bộ", "chi bộ", ["^1000"]),
         ("-chi", "* -(chi)", ["-chi"]),
         ("-(chi", "* -(chi)", ["-(chi", "("]),
         ('"a b c d e f"~9', '"a b c d e f"~5', ["9"]),
@@ -204,7 +208,7 @@ def test_plain_words_are_the_same_tree_with_the_parser_and_without(text: str) ->
     text = as_read(text)
     words = plain(text)
     if words is not None and not set(text.split()) & {"AND", "OR", "NOT", "VÀ", "HOẶC", "KHÔNG"}:
-        assert tree_of(text, True, [], []) == words == parse(text)
+        assert reading(text, True).tree == words == parse(text)
 
 
 SIGNS = """AND OR NOT VÀ HOẶC KHÔNG ( ) " - + title: tiêu_đề: date: ngày: place: x: [2019 TO 2021] [ ] { } > < 2021-13

@@ -118,8 +118,8 @@ def test_a_query_of_a_thousand_words_costs_little() -> None:
     query = read('"' + "khóa 13 đã " * 333 + '"')
     assert len(query.equivalents) == 100
     Highlighter(query)("khóa XIII")
-    planned(query, {}, DEFAULT)
-    planned(read("nghị quyết 21 " * 333), {}, DEFAULT)
+    planned(query, DEFAULT)
+    planned(read("nghị quyết 21 " * 333), DEFAULT)
     assert process_time() - begun < 5
 
 

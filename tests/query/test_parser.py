@@ -124,7 +124,7 @@ def test_a_query_of_punctuation_is_an_error(query: str) -> None:
 
 @pytest.mark.parametrize("query", ["-doanh", "NOT doanh", "NOT (chi OR bộ)", '-"doanh nghiệp"'])
 def test_a_query_that_only_leaves_out_matches_all_else_and_says_so(query: str) -> None:
-    tree, (note,), _ = parsed(query)
+    tree, (note,), *_ = parsed(query)
     assert isinstance(tree, Without)
     assert tree.part is None
     assert "only what to leave out" in note.text

@@ -215,7 +215,7 @@ def test_a_query_that_holds_nothing_of_the_kind_asks_nothing_and_is_planned_as_e
     index.search(query)
     assert asked == without
     view, typed = index._current.view(), read(query)
-    assert planned(with_acronyms(typed, view, table), {}, DEFAULT) == planned(typed, {}, DEFAULT)
+    assert planned(with_acronyms(typed, view, table), DEFAULT) == planned(typed, DEFAULT)
 
 
 def test_other_queries_ask_one_question_more_or_two(index: Index, asked: list[str]) -> None:

@@ -91,7 +91,7 @@ def test_a_copy_may_be_grouped_with_its_report(index_of: IndexOf, engine_name: s
 
 def left_of(texts: list[str], fingerprints: str = "0ab") -> list[int]:
     """The numbers of those texts that are left without copies; all share some fingerprints."""
-    plan = planned(read("hội nghị"), {}, DEFAULT)
+    plan = planned(read("hội nghị"), DEFAULT)
     found = [
         Found(0, 1.0, 0.0, Record(str(number), 0, 0, "", text, "", "", "", {}, {}, "text", "utf-8", fingerprints))
         for number, text in enumerate(texts)

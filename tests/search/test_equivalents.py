@@ -11,7 +11,7 @@ from searchkit.acronyms.table import Table
 from searchkit.query.equivalents import Equivalent
 from searchkit.query.query import Query, read
 from searchkit.query.tree import Word
-from searchkit.search.forms import forms_of
+from searchkit.search.forms import with_forms
 from searchkit.search.highlighting import Highlighter
 from searchkit.search.pipeline import searched
 from searchkit.search.plan import planned
@@ -112,9 +112,9 @@ def test_a_query_without_equivalents_has_no_part_of_them(text: str, accents: str
     query = read(text, accents, every_word)
     assert query.equivalents == ()
     heavy = DEFAULT._replace(equivalent=1e6)
-    plan = planned(query, {}, DEFAULT)
-    assert plan == planned(query, {}, heavy)
-    assert "1000000" not in repr(planned(query, {}, heavy))
+    plan = planned(query, DEFAULT)
+    assert plan == planned(query, heavy)
+    assert "1000000" not in repr(planned(query, heavy))
 
 
 def test_overlapping_equivalents_are_both_tried(index_of: IndexOf, engine_name: str) -> None:
@@ -135,4 +135,4 @@ def test_overlapping_equivalents_are_both_tried(index_of: IndexOf, engine_name: 
 
 def test_forms_are_asked_for_typed_words_only(index: Index) -> None:
     query = asked("BTV họp")
-    assert {word.folded for word in forms_of(query, index._current.view(), DEFAULT.short)} == {"hop"}
+    assert {word.folded for word in with_forms(query, index._current.view(), DEFAULT.short).forms} == {"hop"}

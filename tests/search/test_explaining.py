@@ -54,6 +54,11 @@ QUERIES = st.one_of(
             "Ủy ủy",
             "btv đảng btv",
             "21-NQ/TW họp 21-NQ/TW",
+            "đảng^3 ủy",
+            '(đảng ủy)^2 họp^0.5 "chi bộ"^4',
+            "btv^5 hop",
+            "đả*^2 họp~1^3",
+            '"đảng ủ*"^2 dang^0.1',
         ]
     ),
 )
@@ -182,7 +187,7 @@ def test_a_tier_is_told_in_words(
 def test_every_tier_of_a_plan_has_a_name() -> None:
     for text in ["đảng", "đảng ủy", "dang 1666", "nghị quyết 21", '"a b" c', "a -b", "một hai ba bốn năm sáu"]:
         for every_word in (False, True):
-            plan = planned(read(text, every_word=every_word), {}, DEFAULT)
+            plan = planned(read(text, every_word=every_word), DEFAULT)
             assert len(plan.names) == len(plan.tiers)
 
 

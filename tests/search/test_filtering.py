@@ -138,7 +138,7 @@ def test_the_views_of_reports_are_filtered_too(index: Index) -> None:
 
 
 def test_no_filter_is_no_clause() -> None:
-    plan = planned(read_query("đảng ủy"), {}, DEFAULT)
+    plan = planned(read_query("đảng ủy"), DEFAULT)
     assert filtered(plan, None) is plan
 
 

@@ -10,7 +10,7 @@ from searchkit.analysis.accents import Agreement
 from searchkit.query.query import read
 from searchkit.query.tree import Word
 from searchkit.schema import EXACT
-from searchkit.search.forms import forms_of
+from searchkit.search.forms import with_forms
 
 TERMS = ["bo=bộ", "dang=dang", "dang=dạng", "dang=đang", "dang=đảng", "dangx=đảngx", "uy=uỷ"]
 
@@ -29,7 +29,7 @@ class Terms:
 
 def test_the_forms_that_no_typed_mark_contradicts() -> None:
     view = Terms()
-    forms = forms_of(read("đang uy bộ"), view, 4)  # type: ignore[arg-type]
+    forms = with_forms(read("đang uy bộ"), view, 4).forms  # type: ignore[arg-type]
     assert forms == {Word("đang", "dang"): ("đang", "đảng"), Word("bộ", "bo"): ("bộ",)}
     assert view.asked == [["dang=", "bo="]]  # all at once, and nothing for a word without accents
 
@@ -48,7 +48,7 @@ def test_the_forms_that_no_typed_mark_contradicts() -> None:
 )
 def test_nothing_is_asked_that_the_plan_has_no_use_for(query: str, accents: str, short: int, asked: int) -> None:
     view = Terms()
-    forms = forms_of(read(query, accents), view, short)  # type: ignore[arg-type]
+    forms = with_forms(read(query, accents), view, short).forms  # type: ignore[arg-type]
     assert len(view.asked) == asked == len(forms) or len(forms) > asked > 0
 
 
@@ -58,9 +58,9 @@ def test_of_more_forms_than_any_language_has_the_most_frequent_are_taken() -> No
     view.terms = lambda field, prefixes: [terms for _ in prefixes]  # type: ignore[assignment]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("searchkit.search.forms.agreement", lambda typed, indexed: Agreement.EXACT)
-        (found,) = forms_of(read("đảng"), view, 4).values()  # type: ignore[arg-type]
+        (found,) = with_forms(read("đảng"), view, 4).forms.values()  # type: ignore[arg-type]
         few = [("dang=đảng", 1), ("dang=đang", 2)]
         view.terms = lambda field, prefixes: [few for _ in prefixes]  # type: ignore[assignment]
-        (in_order,) = forms_of(read("đảng"), view, 4).values()  # type: ignore[arg-type]
+        (in_order,) = with_forms(read("đảng"), view, 4).forms.values()  # type: ignore[arg-type]
     assert sorted(found) == sorted(f"{number:04d}đảng" for number in range(600) if number % 300 >= 200)
     assert in_order == ("đảng", "đang")

@@ -11,7 +11,7 @@ from searchkit.engines.contract import Request
 from searchkit.engines.trees import Bool, Node, Term
 from searchkit.query.modes import Accents
 from searchkit.query.query import read
-from searchkit.search.forms import forms_of
+from searchkit.search.forms import with_forms
 from searchkit.search.plan import Plan, planned
 from searchkit.search.weights import DEFAULT
 
@@ -37,7 +37,7 @@ def index(index_of: IndexOf, engine_name: str) -> Index:
 
 def plan_of(index: Index, query: str, accents: Accents = Accents.AUTO, every_word: bool = False) -> Plan:
     asked = read(query, accents, every_word)
-    return planned(asked, forms_of(asked, index._current.view(), DEFAULT.short), DEFAULT)
+    return planned(with_forms(asked, index._current.view(), DEFAULT.short), DEFAULT)
 
 
 def found(index: Index, query: str, accents: str = "auto", every_word: bool = False) -> list[str]:

@@ -17,7 +17,7 @@ def found(identity: str, text: str = "", score: float = 1.0, tier: int = 0, ordi
 
 
 def plan_of(query: str, accents: str = "auto") -> Plan:
-    return planned(read(query, accents), {}, DEFAULT)
+    return planned(read(query, accents), DEFAULT)
 
 
 def order(query: str, *passages: Found, accents: str = "auto") -> list[str]:

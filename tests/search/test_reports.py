@@ -12,7 +12,7 @@ from searchkit import Index, Report
 from searchkit.engines.contract import Request, View
 from searchkit.query.query import read
 from searchkit.schema import PASSAGES, REPORTS
-from searchkit.search.forms import forms_of
+from searchkit.search.forms import with_forms
 from searchkit.search.plan import Plan, planned
 from searchkit.search.reports import Lifted, best
 from searchkit.search.weights import DEFAULT
@@ -43,7 +43,7 @@ def index(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 def plan_of(view: View, query: str) -> Plan:
     asked = read(query)
-    return planned(asked, forms_of(asked, view, DEFAULT.short), DEFAULT)
+    return planned(with_forms(asked, view, DEFAULT.short), DEFAULT)
 
 
 def by_hand(plan: Plan, view: View) -> list[Lifted]:
