@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+from _thread import allocate_lock, start_new_thread
 from collections.abc import Callable, Iterable, Sequence
-from threading import Thread
 from typing import Any, TypeAlias
 
 import tantivy
@@ -150,18 +150,23 @@ def _side_by_side(find: Callable[[Request], list[Match]], requests: Sequence[Req
     found: list[list[Match]] = []
     failed: list[BaseException] = []
 
+    # A Thread would make this one wait until it has begun.
+    done = allocate_lock()
+
     def answer() -> None:
         try:
             found.append(find(last))
         except BaseException as error:
             failed.append(error)
+        finally:
+            done.release()
 
-    thread = Thread(target=answer, name="searchkit-search", daemon=True)
-    thread.start()
+    done.acquire()
+    start_new_thread(answer, ())
     try:
         answers = list(map(find, first))
     finally:
-        thread.join()
+        done.acquire()
     if failed:
         raise failed[0]
     return [*answers, *found]

@@ -225,12 +225,11 @@ def in_tiers(
 
     ``find`` gives the best ``limit`` scores and addresses of a tree.
     """
-    seen: set[Any] = set()
     found: list[tuple[int, float, Any]] = []
     for number, tree in enumerate(tiers):
         if len(found) >= limit:
             break
+        seen = {address for _, _, address in found}
         fresh = [(number, score, address) for score, address in find(tree) if address not in seen]
         found += fresh[: limit - len(found)]
-        seen.update(address for _, _, address in fresh)
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeAlias
 
 import tantivy
 
@@ -32,6 +32,8 @@ from searchkit.schema import COLLECTIONS, PASSAGES, REPORTS, SEVERAL, Collection
 _MOST_THREADS = {PASSAGES.name: 2, REPORTS.name: 1}
 # The lists of segments, of which tantivy keeps no checksums.
 _COMMITS = [f"{collection.name}/{COMMIT}" for collection in COLLECTIONS]
+# What tells states of the files apart: of each collection, and of the reports as they were before.
+_State: TypeAlias = "tuple[tuple[int, ...] | None, ...]"
 _HEAP_BYTES = {PASSAGES.name: 600_000_000, REPORTS.name: 200_000_000}
 
 
@@ -43,7 +45,8 @@ class TantivyEngine(Engine):
         self._parts = {collection.name: _Part(folder / collection.name) for collection in COLLECTIONS}
         self._before = Before(folder)
         self._is_open = True
-        self._view: TantivyView | None = None
+        # The last view, and the state of the files that it is of.
+        self._last: tuple[_State, TantivyView] | None = None
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -64,10 +67,13 @@ class TantivyEngine(Engine):
     def view(self) -> View:
         if not self._is_open:
             raise EngineError("The index was closed; open it again.")
-        passages, reports = self._readers()
-        view = self._view
-        if view is None or not view.is_of(passages, reports):
-            view = self._view = TantivyView(passages, reports, lambda: self._is_open)
+        last = self._last
+        if last and last[0] == self._state():
+            return last[1]
+        state, passages, reports = self._readers()
+        view = last[1] if last and last[1].is_of(passages, reports) else None
+        view = view or TantivyView(passages, reports, lambda: self._is_open)
+        self._last = state, view
         return view
 
     def writer(self, cores: int = 1) -> Writer:
@@ -82,24 +88,28 @@ class TantivyEngine(Engine):
         if kept and not checksums.is_marked(folder):
             yield Problem(str(kept), "is left over from a run that was killed", is_damage=False)
 
-    def _readers(self) -> tuple[Reader, Reader]:
-        """Readers of both collections, of one commit, whatever is committed meanwhile."""
+    def _state(self) -> _State:
+        """What tells the files of the last commit from those of others."""
+        return *(self._parts[collection.name].commit() for collection in COLLECTIONS), self._before.identity
+
+    def _readers(self) -> tuple[_State, Reader, Reader]:
+        """Readers of both collections, of one commit, whatever is committed meanwhile, and of which state."""
         passages, reports = (self._parts[collection.name] for collection in (PASSAGES, REPORTS))
         while True:
-            state = passages.commit(), reports.commit(), self._before.identity
+            state = self._state()
             try:
                 found = passages.reader(), reports.reader(self._before.of(passages.stamp))
             except SearchkitError:
-                if state == (passages.commit(), reports.commit(), self._before.identity):
+                if state == self._state():
                     raise
             else:
-                if state == (passages.commit(), reports.commit(), self._before.identity):
-                    return found
+                if state == self._state():
+                    return state, *found
 
     def close(self) -> None:
         self._is_open = False
         self._parts = {}
-        self._view = None
+        self._last = None
 
 
 class _Part:

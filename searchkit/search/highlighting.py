@@ -102,9 +102,10 @@ class Highlighter:
     def _of_word(self, word: Word, of: Mapping[str, list[Place]]) -> list[tuple[int, int, int]]:
         """The same for a word."""
         places = of.get(word.folded, ())
-        if self._accents is Accents.IGNORE:
-            return [(Agreement.EXACT, place.start, place.end) for place in places]
-        return self._allowed([(self._agreed(word, place), place.start, place.end) for place in places])
+        if self._accents is Accents.IGNORE or (self._accents is Accents.AUTO and word.has_spellings):
+            return [(Agreement.EXACT, start, end) for _, _, _, start, end in places]
+        typed = word.exact
+        return self._allowed([(agreement(typed, exact), start, end) for _, _, exact, start, end in places])
 
     def _allowed(self, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
         if self._accents is Accents.STRICT:
