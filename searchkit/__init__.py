@@ -31,8 +31,6 @@ from searchkit.index import Index
 from searchkit.making import create, open, rebuild, rebuild_from_files
 from searchkit.query.modes import Accents
 from searchkit.query.notes import Note
-from searchkit.reports.report import Report
-from searchkit.reports.skipped import Skipped
 from searchkit.search.highlighting import Span
 from searchkit.search.results import Copy, Hit, PassageRef, ReportRef, Results
 from searchkit.search.snippets import Snippet
@@ -43,6 +41,8 @@ from searchkit.version import __version__
 if TYPE_CHECKING:
     from searchkit.indexing.summaries import Progress, Summary, SyncSummary
     from searchkit.reports.reading import read
+    from searchkit.reports.report import Report
+    from searchkit.reports.skipped import Skipped
     from searchkit.search.counts import Facet, Facets
     from searchkit.search.explanation import Explanation, Part
     from searchkit.search.suggestions import Completion, Correction
@@ -105,6 +105,8 @@ _LATER = {
     "Facets": "searchkit.search.counts",
     "Part": "searchkit.search.explanation",
     "Progress": "searchkit.indexing.summaries",
+    "Report": "searchkit.reports.report",
+    "Skipped": "searchkit.reports.skipped",
     "Stats": "searchkit.storage.size",
     "Summary": "searchkit.indexing.summaries",
     "SyncSummary": "searchkit.indexing.summaries",

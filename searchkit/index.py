@@ -15,8 +15,6 @@ from searchkit.opening.current import Current
 from searchkit.query.arguments import filters_asked, number
 from searchkit.query.modes import Accents
 from searchkit.query.query import read
-from searchkit.reports.report import Report
-from searchkit.reports.skipped import Skipped
 from searchkit.search.acronyms import with_acronyms
 from searchkit.search.forms import with_forms
 from searchkit.search.highlighting import Highlighter, Span
@@ -31,6 +29,8 @@ if TYPE_CHECKING:
     from searchkit.indexing.summaries import Progress, Summary, SyncSummary
     from searchkit.query.filters import FilterArguments
     from searchkit.reports.limits import Limits
+    from searchkit.reports.report import Report
+    from searchkit.reports.skipped import Skipped
     from searchkit.search.counts import Facets
     from searchkit.search.suggestions import Completion, Correction
     from searchkit.storage.size import Stats
@@ -80,7 +80,7 @@ class Index:
         """
         from searchkit.indexing.adding import add
 
-        return add(self._current, [reports] if isinstance(reports, Report) else reports, jobs, progress, wait)
+        return add(self._current, reports, jobs, progress, wait)
 
     def sync(
         self,

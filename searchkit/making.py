@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from searchkit import engines
 from searchkit.errors import IndexPathError
 from searchkit.index import Index
-from searchkit.reports.report import Report
-from searchkit.reports.skipped import Skipped
 
 if TYPE_CHECKING:
     from searchkit.indexing.summaries import Progress, Summary, SyncSummary
     from searchkit.reports.limits import Limits
+    from searchkit.reports.report import Report
+    from searchkit.reports.skipped import Skipped
 
 
 def create(path: str | Path, engine: str = engines.DEFAULT) -> Index:

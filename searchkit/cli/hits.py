@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from searchkit import Fact, Hit
-from searchkit.cli import explained, output
+from searchkit.cli import output
 
 # What of a report's facts stands in the line of a hit, and the most letters of each.
 _TOLD, _MOST_LETTERS = ("date", "place", "source"), 40
@@ -28,8 +28,14 @@ def as_object(hit: Hit, *, group: bool = False, explain: bool = False) -> dict[s
         "highlights": [{"start": start, "end": end} for start, end in hit.spans],
         "copies": [copy.passage.id for copy in hit.copies],
         **({"more": hit.more} if group else {}),
-        **({"explain": explained.as_object(hit.explain())} if explain else {}),
+        **({"explain": _explained(hit)} if explain else {}),
     }
+
+
+def _explained(hit: Hit) -> dict[str, Any]:
+    from searchkit.cli import explained
+
+    return explained.as_object(hit.explain())
 
 
 def _facts(facts: Mapping[str, Fact]) -> dict[str, Any]:
@@ -50,6 +56,8 @@ def as_text(hit: Hit, in_color: bool, *, group: bool = False, explain: bool = Fa
         f"     {_snippet(hit, in_color)}",
     ]
     if explain:
+        from searchkit.cli import explained
+
         lines += [f"     {line}" for line in explained.as_lines(hit.explain(), in_color)]
     return "\n".join(lines)
 

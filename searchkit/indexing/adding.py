@@ -15,17 +15,18 @@ from searchkit.reports.skipped import Skipped
 
 def add(
     target: Target,
-    reports: Iterable[Report | Skipped],
+    reports: Report | Iterable[Report | Skipped],
     jobs: int = 1,
     progress: Callable[[Report], None] | None = None,
     wait: float = 0.0,
 ) -> Summary:
     """Add reports to an index; see ``Index.add``."""
+    given = [reports] if isinstance(reports, Report) else reports
     admission = Admission()
     replaced: deque[str] = deque()
     with target.transaction(max(1, jobs), wait) as writer:
         is_new = is_empty(target.view())
-        passages = write(writer, _given(admission.admitted(reports, progress), is_new, replaced), jobs, replaced)
+        passages = write(writer, _given(admission.admitted(given, progress), is_new, replaced), jobs, replaced)
         if admission.ids:
             target.commit(writer)
     return admission.summary(passages)

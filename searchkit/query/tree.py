@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import comb
 from typing import NamedTuple, TypeAlias
 
@@ -83,25 +82,41 @@ class InTitle(NamedTuple):
     part: Typed
 
 
-@dataclass(frozen=True)
-class Words:
+class _Parts(NamedTuple):
+    parts: tuple[Typed, ...]
+
+
+class _Group(_Parts):
+    """Parts that are taken together in some way, and equal only to the same parts taken so."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and tuple.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.parts))
+
+
+class Words(_Group):
     """Words and phrases typed side by side without an operator: how many must match is the searcher's choice."""
 
-    parts: tuple[Typed, ...]
+    __slots__ = ()
 
 
-@dataclass(frozen=True)
-class Both:
+class Both(_Group):
     """All parts must match."""
 
-    parts: tuple[Typed, ...]
+    __slots__ = ()
 
 
-@dataclass(frozen=True)
-class Either:
+class Either(_Group):
     """At least one part must match."""
 
-    parts: tuple[Typed, ...]
+    __slots__ = ()
 
 
 class Without(NamedTuple):

@@ -7,6 +7,7 @@ nowhere in the index, counting those tells whether any correction can help.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from searchkit.analysis.syllables import keys, nfc, scan
 from searchkit.engines.contract import View
@@ -17,7 +18,9 @@ from searchkit.schema import FOLDED
 from searchkit.search.found import Found
 from searchkit.search.matching import Matching
 from searchkit.search.plan import Plan
-from searchkit.search.suggestions import Correction
+
+if TYPE_CHECKING:
+    from searchkit.search.suggestions import Correction
 
 # Whoever found so many passages with all words needs no help, nor does a correction help that finds fewer, or not so
 # many times as many.

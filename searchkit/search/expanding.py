@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from searchkit.query.modes import Accents
@@ -10,10 +10,6 @@ from searchkit.query.patterns import prefixes, stands_for
 from searchkit.query.tree import Fuzzy, Loose, Pattern, Word
 from searchkit.schema import exact_key_of, exact_term
 from searchkit.search.edits import edited
-
-#: For each word that stands for several those that it does, the most frequent first.
-Expanded: TypeAlias = Mapping[Loose, tuple[Word, ...]]
-NONE: Expanded = {}
 
 # So many accented words of an index one stands for, the most frequent.
 MOST = 100

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from searchkit.analysis.accents import Agreement, agreement
 from searchkit.analysis.places import Place, Places
 from searchkit.query.modes import Accents
 from searchkit.query.query import Query
 from searchkit.query.tree import Phrase, Word
-from searchkit.search.loose_marks import LooseMarks
 
-_SEPARATOR, _REST = re.compile(r"[-–/]"), re.compile(r"(?:[-–/][^\W_]+)+")
+if TYPE_CHECKING:
+    from searchkit.search.loose_marks import LooseMarks
+
+# What separates the parts of a unit, and the rest of one (regular expressions).
+_SEPARATOR, _REST = r"[-–/]", r"(?:[-–/][^\W_]+)+"
 
 
 class Span(NamedTuple):
@@ -39,9 +42,10 @@ class Highlighter:
         self._query = query
         phrases = query.marked
         self._phrases = tuple(phrase for phrase in phrases if not phrase.slop)
-        self._loose = LooseMarks(query)
+        self._loose = _loose_marks(query)
         self._equivalents = frozenset(one.phrase for one in query.equivalents)
-        self._places = Places({*(word.folded for phrase in phrases for word in phrase.words), *self._loose.folded})
+        folded = {word.folded for phrase in phrases for word in phrase.words}
+        self._places = Places(folded | self._loose.folded if self._loose else folded)
         self._has_phrase = any(len(phrase.words) > 1 for phrase in self._phrases)
         self._accents = query.accents
 
@@ -128,9 +132,19 @@ def _without_overlaps(marks: Iterable[tuple[int, int]]) -> Iterator[Span]:
 
 def _end_of_unit(text: str, start: int, end: int) -> int:
     """Where the unit ends that begins at a place and is found up to another: 21-NQ of 21-NQ/TW."""
-    if _SEPARATOR.search(text, start, end) and (rest := _REST.match(text, end)):
+    # Few queries have equivalents, so none other waits until these expressions are made.
+    if re.search(_SEPARATOR, text[start:end]) and (rest := re.compile(_REST).match(text, end)):
         return rest.end()
     return end
+
+
+def _loose_marks(query: Query) -> LooseMarks | None:
+    """What marks words in part and phrases with gaps, where a query has any."""
+    if not query.loose and not any(phrase.slop for phrase in query.phrases):
+        return None
+    from searchkit.search.loose_marks import LooseMarks
+
+    return LooseMarks(query)
 
 
 def _united(marks: Iterable[tuple[int, int]]) -> Iterator[Span]:

@@ -31,9 +31,6 @@ class LooseMarks:
         #: The folded keys whose places it needs.
         self.folded = frozenset(folded for one in self._loose for folded in self._folded(one))
 
-    def __bool__(self) -> bool:
-        return bool(self._loose or self._near)
-
     def __call__(self, places: Sequence[Place]) -> Iterator[_Mark]:
         for one in self._loose:
             if isinstance(one, LoosePhrase):

@@ -32,7 +32,6 @@ from searchkit.query.tree import (
     words_of,
 )
 from searchkit.schema import EXACT, FACTS, FOLDED, TITLE
-from searchkit.search.expanding import NONE, Expanded, standing_for
 from searchkit.search.scoring import scored_pairs
 
 # So many phrases are made of one whose words were typed in part.
@@ -53,7 +52,7 @@ class Matching(NamedTuple):
     every_word: bool = False
     equivalents: tuple[Equivalent, ...] = ()
     weight: float = 0.0
-    expanded: Expanded = NONE
+    expanded: Mapping[Loose, tuple[Word, ...]] = {}
     times: Mapping[Any, float] = {}
     in_title: bool = False
 
@@ -172,7 +171,7 @@ class Matching(NamedTuple):
         return Bool(should=terms)
 
     def _terms(self, loose: Loose) -> list[Term]:
-        words = standing_for(loose, self.expanded.get(loose, ()), self.accents)
+        words = self._standing_for(loose)
         # A word a letter away has no accents to agree with.
         exact = self.accents is not Accents.IGNORE and isinstance(loose, Pattern)
         found = dict.fromkeys(term_of(word, Accents.STRICT if exact else Accents.IGNORE) for word in words)
@@ -181,6 +180,12 @@ class Matching(NamedTuple):
         if isinstance(loose, Fuzzy):
             terms.insert(0, term_of(loose.word, self.accents)._replace(weight=times))
         return terms
+
+    def _standing_for(self, loose: Loose) -> tuple[Word, ...]:
+        # Few queries have such words, so none other waits for this import.
+        from searchkit.search.expanding import standing_for
+
+        return standing_for(loose, self.expanded.get(loose, ()), self.accents)
 
     def _loose_phrase(self, parts: tuple[Word | Loose, ...], slop: int) -> Node:
         """All the phrases that words typed in part make, so many at most, of the most frequent words."""
@@ -191,7 +196,7 @@ class Matching(NamedTuple):
         times = min(self.times.get(part, 1.0) for part in parts)
         choices = []
         for part in parts:
-            words = (part,) if isinstance(part, Word) else standing_for(part, self.expanded.get(part, ()), accents)
+            words = (part,) if isinstance(part, Word) else self._standing_for(part)
             choices.append(tuple(dict.fromkeys(map(self._term, words)))[:most])
         phrases = (Sequence(terms[0].field, tuple(term.key for term in terms), slop) for terms in product(*choices))
         field = EXACT if accents is Accents.STRICT else FOLDED

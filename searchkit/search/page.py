@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from searchkit.engines.contract import View
 from searchkit.engines.trees import Bool, Term
 from searchkit.errors import EngineError
 from searchkit.schema import REPORT
 from searchkit.search.copies import copies_of
-from searchkit.search.doubts import suggestion
-from searchkit.search.explanation import Explanation
 from searchkit.search.found import Found
 from searchkit.search.highlighting import Highlighter
 from searchkit.search.plan import Plan
-from searchkit.search.suggestions import Correction
 from searchkit.search.totals import Totals
 from searchkit.storage.records import Record
+
+# What few searches read is imported when it is read.
+if TYPE_CHECKING:
+    from searchkit.search.explanation import Explanation
+    from searchkit.search.suggestions import Correction
 
 
 class Page:
@@ -66,6 +68,8 @@ class Page:
     @cached_property
     def suggestion(self) -> Correction | None:
         """What the query may have been meant as, if that would find much more."""
+        from searchkit.search.doubts import suggestion
+
         return suggestion(self._plan, self.found, self._asked())
 
     def _asked(self) -> View:

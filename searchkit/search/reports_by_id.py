@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from searchkit import schema
 from searchkit.engines.contract import Request, View
 from searchkit.engines.trees import Term
 from searchkit.errors import ReportNotFoundError
-from searchkit.reports.report import Report
 from searchkit.storage import records
+
+if TYPE_CHECKING:
+    from searchkit.reports.report import Report
 
 
 def ids_of(view: View, prefix: str) -> list[str]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from searchkit.query.equivalents import Equivalent
 from searchkit.query.notes import Note
 from searchkit.search import rendering, snippets
-from searchkit.search.explanation import Explanation
 from searchkit.search.highlighting import Span
 from searchkit.search.page import Page
 from searchkit.search.snippets import Snippet
-from searchkit.search.suggestions import Correction
 from searchkit.search.totals import Totals
 from searchkit.storage.records import NO_FACTS, Facts, Record
+
+if TYPE_CHECKING:
+    from searchkit.search.explanation import Explanation
+    from searchkit.search.suggestions import Correction
 
 
 class ReportRef(NamedTuple):

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from zlib import crc32
 
 from searchkit.errors import IndexFormatError
-from searchkit.reports.report import Passage, Report
 from searchkit.reports.stamps import Stamp
+
+if TYPE_CHECKING:
+    from searchkit.reports.report import Passage, Report
 
 # Code points of metadata that every passage carries. A web page's whole source, as some collections have it in a field,
 # would be stored a hundred times.
@@ -67,6 +69,9 @@ class Record(NamedTuple):
     stamp: Stamp | None = None
 
 
+_FACTS, _STAMP = map(Record._fields.index, ("facts", "stamp"))
+
+
 def carried(metadata: Mapping[str, str]) -> Mapping[str, str]:
     """The metadata of a report that all its passages carry: the first carries all, the others what isn't long."""
     if sum(len(str(key)) + len(str(value)) for key, value in metadata.items()) <= _MOST_METADATA:
@@ -101,12 +106,11 @@ def decode(stored: str) -> Record:
     try:
         if stored[:_CHECKSUM] != _checksum(written):
             raise ValueError("its checksum is that of another text")
-        record = Record(*json.loads(written))
-        return record._replace(
-            facts={name: Fact(*fact) for name, fact in record.facts.items()},
-            stamp=Stamp(*record.stamp) if record.stamp else None,
-        )
-    except (ValueError, TypeError, AttributeError) as error:
+        values = json.loads(written)
+        values[_FACTS] = {name: Fact(*fact) for name, fact in values[_FACTS].items()}
+        values[_STAMP] = Stamp(*values[_STAMP]) if values[_STAMP] else None
+        return Record(*values)
+    except (ValueError, TypeError, AttributeError, LookupError) as error:
         raise IndexFormatError(
             f"A passage in the index is damaged ({error}); index its reports anew with: searchkit index --rebuild PATH"
         ) from error
@@ -118,6 +122,8 @@ def _checksum(written: str) -> str:
 
 def report_of(records: Iterable[Record]) -> Report:
     """The whole report, from the records of all its passages."""
+    from searchkit.reports.report import Report  # which no search needs
+
     ordered = sorted(records, key=lambda record: record.ordinal)
     first = ordered[0]
     text = "".join(part for record in ordered for part in (record.lead, record.text, record.tail))
