@@ -59,7 +59,7 @@ def rebuild(
     from searchkit.opening import building
 
     with building.replacing(_folder(path), engine, wait) as new:
-        done = add(new, [reports] if isinstance(reports, Report) else reports, jobs, progress)
+        done = add(new, reports, jobs, progress)
         if done.reports:
             new.take_place()
     return done
