@@ -142,7 +142,7 @@ def test_only_what_may_be_among_the_needed_is_looked_up(
 
 
 def test_where_all_passages_are_seen_only_scores_of_reports_are_looked_up() -> None:
-    assert looked_up([(0, 10, 1), (0, 1, 2)], [(1, 5), (8, 4.5), (9, 4)], 3, 1) == (set(), {2})
+    assert looked_up([(0, 10, 1), (2, 0.1, 2)], [(1, 5), (8, 0.4), (9, 0.3)], 3, 1) == (set(), {2})
 
 
 def test_where_reports_lift_nothing_none_is_asked_for() -> None:
