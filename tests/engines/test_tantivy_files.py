@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from searchkit.engines import _tantivy_files as files
+from searchkit.engines.contract import Document
+from searchkit.engines.tantivy import TantivyEngine
 from searchkit.errors import EngineError, IndexFormatError, IndexPathError
+from searchkit.schema import FOLDED, PASSAGES
 
 DENIED = PermissionError(13, "Permission denied")
 
@@ -105,6 +108,57 @@ def test_a_file_system_without_locks_is_read_through_links(tmp_path: Path, monke
     monkeypatch.setattr(files, "open_each", lambda folder: (_ for _ in ()).throw(OSError(5, "Input/output error")))
     with pytest.raises(IndexPathError, match="Input/output error"):
         files.open_to_read(tmp_path)
+
+
+def test_through_links_the_last_commit_is_read_and_none_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = TantivyEngine.create(tmp_path)
+    with engine.writer() as writer:
+        writer.add(PASSAGES, [Document({FOLDED: "dang"}, "stored")])
+    engine.close()
+    folder, links = tmp_path / "passages", tmp_path / "links"
+    links.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(links))
+    there: list[set[str]] = []
+    native = files._native
+
+    def noted(opened: Path) -> Any:
+        there.append({file.name for file in opened.iterdir()})
+        assert opened.parent == links
+        assert opened.name.startswith("searchkit-")
+        return native(opened)
+
+    monkeypatch.setattr(files, "_native", noted)
+    assert files._opened_through_links(folder).searcher().num_docs == 1
+    assert there == [{file.name for file in folder.iterdir() if not file.name.startswith(".")}]
+    assert list(links.iterdir()) == []
+
+
+def test_through_links_a_commit_in_between_is_told_from_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit = tmp_path / "meta.json"
+    commit.write_bytes(b"1")
+
+    def fails(folder: Path) -> Any:
+        if is_replaced:
+            commit.write_bytes(b"2")
+        raise error
+
+    monkeypatch.setattr(files, "_native", fails)
+    error: Exception = ValueError("Schema error")
+    is_replaced = False
+    with pytest.raises(IndexFormatError, match=r"is damaged \(Schema error\)"):
+        files._opened_through_links(tmp_path)
+    is_replaced = True
+    with pytest.raises(files._CommitBetweenError):
+        files._opened_through_links(tmp_path)
+    error = ZeroDivisionError()
+    with pytest.raises(ZeroDivisionError):
+        files._opened_through_links(tmp_path)
+    with pytest.raises(ZeroDivisionError):
+        files._opened(tmp_path)
+    error = ValueError()
+    monkeypatch.setattr(files, "open_each", lambda folder: (_ for _ in ()).throw(OSError(5, "Input/output error")))
+    with pytest.raises(OSError, match="Input/output error"):
+        files._opened_through_links(tmp_path)
 
 
 def test_an_index_that_cannot_be_written_by_tantivy_says_why(tmp_path: Path) -> None:
