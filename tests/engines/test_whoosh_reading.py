@@ -45,7 +45,7 @@ class Reader:
 
 
 class Replaced(SafeIndex):
-    """An index that others commit to; of each try the number of the last commit before and after, and what is opened."""
+    """An index that others commit to; each try has its last commit before and after, and what is opened."""
 
     def __init__(self, tries: list[tuple[int, int, Any]]) -> None:
         self._tries = iter(tries)
