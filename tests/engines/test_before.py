@@ -11,11 +11,12 @@ import pytest
 
 import searchkit
 from searchkit import Report, schema
+from searchkit.engines import checksums, engine_class
 from searchkit.engines._before import Before, link
 from searchkit.engines._tantivy_before import keep, stamp_of
-from searchkit.engines.contract import Writer
+from searchkit.engines.contract import Problem, Writer
 from searchkit.engines.tantivy import TantivyEngine
-from searchkit.errors import EngineError
+from searchkit.errors import EngineError, SearchkitError
 
 Answers = list[tuple[float, str]]
 
@@ -73,6 +74,33 @@ def test_a_kill_between_two_commits_once_gave_old_passages_the_scores_of_no_repo
         index.add([])
         assert list(stopped.rglob("before")) == []
     assert answers(stopped) == old
+
+
+def test_what_such_a_kill_left_is_named_and_no_damage(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped = between(folder, monkeypatch)
+    (before,) = stopped.rglob("before")
+    left = Problem(str(before), "is left over from a run that was killed", is_damage=False)
+    engine = engine_class(before.parent.name)
+    assert left in engine.problems(before.parent)
+    checksums.marked(before.parent)
+    # Of tantivy it may be what somebody who writes is at.
+    assert (left in engine.problems(before.parent)) == (engine is not TantivyEngine)
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), ZeroDivisionError()])
+def test_a_writer_that_cannot_put_reports_back_begins_nothing_and_lets_go(
+    folder: Path, engine_name: str, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fails(*_: object) -> None:
+        raise error
+
+    engine = engine_class(engine_name).open(folder / engine_name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(f"searchkit.engines.{engine_name}.put_back", fails)
+        with pytest.raises((SearchkitError, ZeroDivisionError), match=r"No space|can't be read|^$"):
+            engine.writer()
+    engine.writer().rollback()
+    engine.close()
 
 
 def test_after_such_a_kill_the_same_run_ends_as_one_that_nobody_disturbed(
