@@ -60,7 +60,7 @@ def note(folder: Path, checksums: Mapping[str, int]) -> None:
         durable.replace(partial, folder / FILE)
     finally:
         with suppress(OSError):
-            partial.unlink(missing_ok=True)
+            partial.unlink()
 
 
 def note_files(folder: Path, names: Iterable[str]) -> None:

@@ -55,7 +55,7 @@ class TantivyEngine(Engine):
             part = folder / collection.name
             part.mkdir()
             with writing():
-                tantivy.Index(_schema(collection), str(part), reuse=False)
+                tantivy.Index(_schema(collection), str(part))
             mend_rights(part)
         checksums.note_files(folder, _COMMITS)
         return cls(folder)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from searchkit.query.readings import Reading, is_number, number, stand, written
+from searchkit.query.readings import YEAR, Reading, is_number, number, stand, written
 from searchkit.query.tree import Word
 
 # What is counted in Roman numerals. Only behind these a letter alone is one, and VI and XI aren't syllables.
@@ -16,7 +16,7 @@ _COUNTED = [
 ]
 _CONGRESS = written("đại hội")
 # Words that may stand between "đại hội" and its number: "đại hội Đảng bộ tỉnh 16".
-_MOST_BETWEEN = 5
+_MOST_BETWEEN = 6
 _ROMAN = re.compile(r"(?=.)m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 # Others are abbreviations too (CV, DC, ML), or syllables.
 _SURELY_ROMAN = re.compile(r"(?=..)(?!vi$|xi$)x{0,3}(?:ix|iv|v?i{0,3})")
@@ -45,7 +45,7 @@ def roman_numerals(words: Sequence[Word]) -> Iterator[Reading]:
     """
     for place, word in enumerate(words):
         other: str | None = None
-        if _COUNT.fullmatch(word.folded):
+        if _COUNT.fullmatch(word.folded) and not YEAR.fullmatch(word.folded):
             if _is_counted(words, place) or _is_of_congress(words, place):
                 other = _roman(int(word.folded))
         elif _SURELY_ROMAN.fullmatch(word.exact) or (_ROMAN.fullmatch(word.exact) and _is_counted(words, place)):
@@ -63,7 +63,7 @@ def _is_of_congress(words: Sequence[Word], place: int) -> bool:
     """Whether a number follows "đại hội" at some distance, with nothing but words between."""
     if is_number(words, place, re.compile("1")):
         return False
-    before = range(place - 1, max(place - 2 - len(_CONGRESS) - _MOST_BETWEEN, -1), -1)
+    before = range(place - 1, max(place - len(_CONGRESS) - _MOST_BETWEEN, 0) - 1, -1)
     return any(stand(words, at, _CONGRESS) for at in takewhile(lambda at: not is_number(words, at, _ANY), before))
 
 

@@ -1,15 +1,17 @@
 """Source to its mutants: the same source with one small fault in it, each a place and what stands there instead.
 
 The operators: a comparison's boundary or sense, a condition's sense, "and" for "or", arithmetic, constants, arguments
-in another order, a statement left out. Not touched, since no test should depend on it: docstrings, annotations,
-decorators, what is imported for types alone, the words of errors, f-strings, and the ``strict`` of ``zip``, a guard
-that does nothing else.
+in another order or left out, a statement left out, "any" for "all", "min" for "max", an order or a slice's bound that
+isn't kept, letters not lowered or stripped, a pattern that asks for less or more. Not touched, since no test should
+depend on it: docstrings, annotations, decorators, what is imported for types alone, the words of errors, f-strings, and
+the ``strict`` of ``zip``, a guard that does nothing else.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
+import re
 from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
@@ -23,6 +25,12 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.Mod: ast.Mult, ast.Pow: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.BitXor: ast.BitOr,
     ast.LShift: ast.RShift, ast.RShift: ast.LShift,
 }  # fmt: skip
+_OPPOSITES = {"any": "all", "all": "any", "min": "max", "max": "min"}
+# Left out, what they were called on stays.
+_CLEANING = {"lower", "upper", "casefold", "strip", "lstrip", "rstrip", "removeprefix", "removesuffix"}
+# What reads as a regular expression, and its parts to leave out, or to have one more of: anchors and repetitions.
+_IS_PATTERN = re.compile(r"\\[bBdDsSwW]|\(\?|\][*+?{$]|^\^")
+_PARTS_OF_PATTERNS = re.compile(r"(?<!\\)(?:\\\\)*(?P<part>\\b|[*+^$]|(?<!\()\?|\{(?P<count>\d+)(?=[,}]))")
 
 
 class Mutant(NamedTuple):
@@ -122,12 +130,16 @@ def _of(node: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
         case ast.Constant():
             if (new := _other(node.value)) is not None:
                 yield node, new
-        case ast.Call(func=ast.Name("min" | "max")):
-            return  # in whatever order
-        case ast.Call(args=[first, second, *_]) if not any(isinstance(one, ast.Starred) for one in (first, second)):
-            changed_call = copy.copy(node)
-            changed_call.args = [second, first, *node.args[2:]]
-            yield node, ast.unparse(changed_call)
+            if isinstance(node.value, str) and _IS_PATTERN.search(node.value):
+                yield from ((node, repr(other)) for other in _other_patterns(node.value))
+        case ast.Call():
+            yield from _of_call(node)
+        case ast.Subscript(slice=ast.Slice(lower, upper)):
+            for name, bound in (("lower", lower), ("upper", upper)):
+                if bound is not None:
+                    changed_slice = copy.deepcopy(node)
+                    setattr(changed_slice.slice, name, None)
+                    yield node, ast.unparse(changed_slice)
         case ast.Expr() | ast.Raise() | ast.Delete():
             yield node, "pass"
         case ast.Assign(targets=[ast.Attribute() | ast.Subscript()]):
@@ -136,6 +148,41 @@ def _of(node: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
             yield node, "continue"
         case ast.Continue():
             yield node, "break"
+
+
+def _of_call(node: ast.Call) -> Iterator[tuple[ast.expr, str]]:
+    """The faults that may be made in a call, but for those in its parts."""
+    for number, keyword in enumerate(node.keywords):
+        if keyword.arg not in ("strict", None):
+            changed = copy.copy(node)
+            changed.keywords = node.keywords[:number] + node.keywords[number + 1 :]
+            yield node, ast.unparse(changed)
+    match node:
+        case ast.Call(ast.Name(name)) if name in _OPPOSITES:
+            yield node.func, _OPPOSITES[name]
+            return  # in whatever order
+        case ast.Call(ast.Name("sorted" | "reversed"), [values]):
+            yield node, f"list({ast.unparse(values)})"
+        case ast.Call(ast.Attribute(value, name)) if name in _CLEANING:
+            yield node, ast.unparse(value)
+    match node.args:
+        case [first, second, *others] if not any(isinstance(one, ast.Starred) for one in (first, second)):
+            changed = copy.copy(node)
+            changed.args = [second, first, *others]
+            yield node, ast.unparse(changed)
+
+
+def _other_patterns(pattern: str) -> Iterator[str]:
+    """A pattern with one part left out, or repeated once more; none that isn't one."""
+    for match in _PARTS_OF_PATTERNS.finditer(pattern):
+        start, end = match.span("part")
+        new = "{" + str(int(match["count"]) + 1) if match["count"] else ""
+        changed = pattern[:start] + new + pattern[end:]
+        try:
+            re.compile(changed)
+        except re.error:
+            continue
+        yield changed
 
 
 def _is_turned_round_anyway(test: ast.expr) -> bool:

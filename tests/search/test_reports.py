@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from searchkit import Index, Report
-from searchkit.engines.contract import Request, View
+from searchkit.engines.contract import Match, Request, View
+from searchkit.engines.trees import Term
 from searchkit.query.query import read
 from searchkit.schema import PASSAGES, REPORTS
 from searchkit.search.forms import with_forms
@@ -79,6 +81,76 @@ def test_the_best_are_found_exactly_from_the_tops_of_both_lists(
     for one, other in zip(found.passages, expected, strict=False):
         assert one.tier == other.tier
         assert one.score == pytest.approx(other.score, rel=1e-5)
+
+
+class Scripted:
+    """A view that gives answers one after the other, and keeps what it was asked."""
+
+    def __init__(self, *answers: list[list[Match]]) -> None:
+        self._answers = list(answers)
+        self.asked: list[Sequence[Request]] = []
+
+    def search(self, requests: Sequence[Request]) -> list[list[Match]]:
+        self.asked.append(requests)
+        return self._answers.pop(0)
+
+
+Top = tuple[int, float, int | None]
+
+
+def looked_up(
+    passages: list[Top], wholes: list[tuple[int, float]], depth: int, needed: int, lift: float = 1.0
+) -> tuple[set[int], set[int]]:
+    """Of which reports more passages are looked up, and the scores of which reports, after these tops of both lists:
+    tier, score and link of passages, link and score of reports."""
+    tops = [Match(tier, score, number, link) for number, (tier, score, link) in enumerate(passages)]
+    reports = [Match(0, score, 100 + link, link) for link, score in wholes]
+    view: Any = Scripted([tops, reports], [[], []])
+    word = Term("folded", "dang", 1.0)
+    plan = Plan(read("đảng"), (word, word, word), word, word, lift, 0.5)
+    best(plan, plan.tiers, view, depth, needed)
+    if len(view.asked) == 1:
+        return set(), set()
+    [_, [of_links, of_reports]] = view.asked
+    assert of_reports.limit == len(of_reports.links)
+    return set(of_links.links), set(of_reports.links)
+
+
+@pytest.mark.parametrize(
+    ("passages", "wholes", "needed", "links", "reports"),
+    [
+        # The first scores 10 + 5 whatever is looked up: 1 + 4 is the most for the second, and for what isn't seen.
+        ([(0, 10, 1), (0, 1, 2)], [(1, 5), (9, 4)], 1, set(), set()),
+        ([(0, 11, 2), (0, 10, 1)], [(1, 5), (9, 4)], 1, {1}, {2}),
+        ([(0, 10.9, 2), (0, 9.9, 1)], [(1, 5), (9, 4)], 1, {1}, {2}),
+        ([(0, 10.9, 2), (0, 10, 1), (0, 1, 3)], [(1, 5), (8, 4.5), (9, 4)], 1, set(), set()),
+        # Both are needed, of which the second scores 1 at the least.
+        ([(0, 10, 1), (0, 1, 2)], [(1, 5), (9, 4)], 2, {1, 9}, {2}),
+        # What is in a later tier comes later, whatever its report scores; what is in an earlier one was all seen.
+        ([(0, 2, 1), (1, 9, 2)], [(1, 5), (9, 4)], 1, set(), set()),
+        ([(0, 2, 2), (1, 9, 1), (2, 3, 3)], [(1, 5), (8, 5), (9, 4)], 2, set(), {2}),
+        # A passage that is a report by itself has no other score.
+        ([(0, 9, None), (0, 9, 1)], [(1, 5), (9, 4)], 1, {1}, set()),
+        # All reports are known: whatever isn't among them scores nothing.
+        ([(0, 10, 1), (0, 9, 2), (0, 9, 3)], [(1, 5)], 3, {1}, set()),
+    ],
+)
+def test_only_what_may_be_among_the_needed_is_looked_up(
+    passages: list[Top], wholes: list[tuple[int, float]], needed: int, links: set[int], reports: set[int]
+) -> None:
+    assert looked_up(passages, wholes, len(passages), needed) == (links, reports)
+
+
+def test_where_all_passages_are_seen_only_scores_of_reports_are_looked_up() -> None:
+    assert looked_up([(0, 10, 1), (2, 0.1, 2)], [(1, 5), (8, 0.4), (9, 0.3)], 3, 1) == (set(), {2})
+
+
+def test_where_reports_lift_nothing_none_is_asked_for() -> None:
+    word = Term("folded", "dang", 1.0)
+    view: Any = Scripted([[Match(0, 2.0, 7, 1)], []])
+    found = best(Plan(read("đảng"), (word,), word, word, 0.0, 0.5), (word,), view, 4, 1)
+    assert found.passages == [Lifted(0, 2.0, 0.0, 7)]
+    assert [[request.limit for request in requests] for requests in view.asked] == [[4, 0]]
 
 
 @pytest.mark.parametrize("query", ["đảng", "dang uy khoi", "chi bộ hòa bình nghị quyết tỉnh"])
