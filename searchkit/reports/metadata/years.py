@@ -39,7 +39,7 @@ _AHEAD = re.compile(
 _THIS = re.compile(r"\bnăm \Z", re.IGNORECASE)
 _IS_A_YEAR = re.compile(" là năm ")
 _DONE = re.compile(r"\b(?:kết quả|thực hiện|hoàn thành|tổng kết)\b[^.;,]*\Z", re.IGNORECASE)
-_SPRING = re.compile(r"\b(?:xuân|tết)(?: [^\W\d_]+){0,3} \Z", re.IGNORECASE)
+_SPRING = re.compile(r"(?<!so với )\b(?:xuân|tết)(?: [^\W\d_]+){1,3} \Z", re.IGNORECASE)
 _YEARLY = re.compile(
     r"\b(?:(?P<months>tháng đầu)|kỳ thi|thi thpt|tuyển sinh|lễ hội|festival|liên hoan|hội thi|giao ước thi đua"
     r"|hưởng ứng)\b[^.\n]{0,40}(?<![\d/.-])\Z|\b(?:apec|v-league|v\.league)(?: việt nam)?,? \Z",
