@@ -1,6 +1,7 @@
 """The line with place and date of a document, "Bắc Giang, ngày 30 tháng 3 năm 2021": in its head or last lines.
 
-Instruction 36-HD/VPTW and Decree 30/2020/NĐ-CP say where it stands: right of the number, in the second column.
+Instruction 36-HD/VPTW and Decree 30/2020/NĐ-CP say where it stands: right of the number, in the second column. Where a
+copy has run the lines of a head together, the motto in capitals stands before it and the kind of the document behind.
 """
 
 from __future__ import annotations
@@ -10,22 +11,24 @@ from itertools import chain
 from typing import NamedTuple
 
 from searchkit.reports.metadata.found import Found
+from searchkit.reports.metadata.kinds import KINDS
 from searchkit.reports.metadata.periods import Period, day, months
 
 # Code points at either end of a text.
 _HEAD = 1500
 _YEAR = re.compile("(?:19|20)[0-9][0-9]")
-_SEPARATOR = r"(?:^|[\t|]|\s{2,})"
+_SEPARATOR = r"(?:(?:^|[\n\t|]|\s{2,})\s*|[A-ZĐÀ-Ỹ]{3}\s(?=[^\W\d_a-z][^\W\dA-Z]|TP))"
 _BEFORE_YEAR = re.compile(
-    rf"{_SEPARATOR}\s*(?P<place>[^\W\d_a-z][^\d\t|,;:]{{1,40}}?)\s*,?\s*"
+    rf"{_SEPARATOR}(?P<place>[^\W\d_a-z][^\d\n\t|,;:]{{1,40}}?)\s*,?\s*"
     r"(?P<date>(?:[Nn]gày[\s._…]*(?P<day>\d{1,2})?[\s._…]*)?[Tt]háng\s*(?P<month>\d{1,2})\s*,?\s*[Nn]ăm\s*)\Z"
 )
 # The number of a document may have its date behind it.
 _NUMBERED = re.compile(
-    r"^\W*[Ss]ố\s*:?\s*\d[^,;\s]*,?\s+(?P<date>ngày\s*(?P<day>\d{1,2})(?:\s*tháng\s*|[/.-])(?P<month>\d{1,2})"
+    r"(?:^|\n)\W*[Ss]ố\s*:?\s*\d[^,;\s]*,?\s+(?P<date>ngày\s*(?P<day>\d{1,2})(?:\s*tháng\s*|[/.-])(?P<month>\d{1,2})"
     r"(?:\s*năm\s*|[/.-]))\Z"
 )
-_ENDS = re.compile(r"(?!\d)[ .]*(?:$|[\t|\r\n]|\s{2,})")
+_IN_CAPITALS = "|".join(kind.upper() for kind in KINDS)
+_ENDS = re.compile(rf"(?!\d)[ .]*(?:$|[\t|\r\n]|\s{{2,}}|(?:{_IN_CAPITALS}))")
 
 _BEFORE = tuple("mM/.-")
 _LONGEST = 120
@@ -46,7 +49,8 @@ def dateline_of(text: str) -> Dateline | None:
             text, year.end()
         ):
             continue
-        line = max(text.rfind("\n", 0, year.start()) + 1, year.start() - _LONGEST)
+        # A narrow column breaks it, so that it may begin in the line above.
+        line = max(0, year.start() - _LONGEST)
         before = text[line : year.start()]
         placed = _BEFORE_YEAR.search(before)
         if placed and not _is_name(placed["place"]):

@@ -12,6 +12,7 @@ from searchkit.reports.furniture.finding import Furniture, Reason
 from searchkit.reports.metadata.datelines import Dateline
 from searchkit.reports.metadata.events import event_of
 from searchkit.reports.metadata.found import Found
+from searchkit.reports.metadata.pages import put_up
 from searchkit.reports.metadata.periods import Period, full_dates, spans_of_time
 
 #: Properties of a document that say when it was published, the best one first; then when it was made.
@@ -20,6 +21,9 @@ PUBLISHED, CREATED = ("published", "date"), ("created",)
 _OF_PERIOD = re.compile(
     r"\b(?:báo cáo|kết quả|tổng kết|sơ kết|công tác|tình hình|kế hoạch|nhiệm vụ|giao ban)\b", re.IGNORECASE
 )
+# Words before a line, code points, with which it goes on.
+_NEAR = 12
+_GOES_ON = re.compile(r"\b(?:ngày|từ|đến|và)\s*\Z", re.IGNORECASE)
 
 
 def date_of(
@@ -37,7 +41,7 @@ def date_of(
     title, the property that says when the document was made.
     """
     for found in (
-        _of_page(text, page),
+        _of_page(text, page) or put_up(text, title, body),
         _of_property(metadata, PUBLISHED),
         dateline.date if dateline else None,
         event_of(text, title, body),
@@ -51,7 +55,8 @@ def date_of(
 
 def _of_page(text: str, page: Sequence[Furniture]) -> Found[Period] | None:
     for line in page:
-        if line.reason is Reason.DATE:
+        # The date of a law may stand at the head of a line, where a narrow column broke the one before.
+        if line.reason is Reason.DATE and not _GOES_ON.search(text, max(0, line.start - _NEAR), line.start):
             for found, start, end in full_dates(text, line.start, line.end):
                 return Found(found, start, end)
     return None

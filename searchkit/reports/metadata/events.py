@@ -14,7 +14,15 @@ _LEAD = 700
 # An event opens a sentence: "Sáng 6/1, …", "(NLĐ) - Ngày 27-12, …"; or the first one of a paragraph tells it:
 # "… ngày 3/7, …". One told with its year opens the report, or has a venue: later ones are mostly of what was before.
 _OPENS = re.compile(r"(?:^|[\n.!?…)\"”]\s*|[-–—]\s*)$")
-_OPENS_REPORT = re.compile(r"(?:\A|\([^()\n]{2,30}\)\s*[-–—])\s*\Z")
+_OPENS_REPORT = re.compile(r"(?:\A(?:\([^()\n]{2,30}\))?|\([^()\n]{2,30}\)\s*[-–—])\s*\Z")
+# A clause before it, in the first sentence: "Nhân dịp …, ngày 17/7/2012 …"; not one of a document.
+_CLAUSE = re.compile(r"[,;] \Z")
+_ASIDE = re.compile(
+    r"\b(?:nghị định|nghị quyết|quyết định|chỉ thị|thông tư|luật|công văn|văn bản|kế hoạch|số|sinh|cáo trạng|trước)\b",
+    re.I,
+)
+_LEAST_OF_PARAGRAPH = 80
+_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _VENUE = re.compile(r",? tại ")
 _TODAY = re.compile(r"\b(?:nay|qua)\b[ ,(]*(?:ngày )?\(?\d", re.IGNORECASE)
 _MEETING = re.compile(
@@ -34,7 +42,7 @@ def event_of(text: str, title: str, body: int) -> Found[Period] | None:
     """The first day told in the first lines, with its year; not one with which a story begins that goes on for days."""
     lead = min(len(text), body + _LEAD)
     for number, month, year, start, end in event_dates(text, body, lead):
-        if _opens(text, body, start, end):
+        if _opens(text, body, start, end) or (year and _in_opening_clause(text, body, start)):
             if year and not _tells_event(text, body, start, end):
                 return None
             told = year or year_of(text, title, number, month, end)
@@ -62,9 +70,24 @@ def _tells_event(text: str, body: int, start: int, end: int) -> bool:
     """Whether a day with its year is the event's: it has a venue, opens the report, or is that of a meeting."""
     return not _ISSUED.match(text, end) and bool(
         (text[start].isupper() and _VENUE.match(text, end))
-        or _OPENS_REPORT.search(text[body:start])
+        or _OPENS_REPORT.search(text[_first_paragraph(text, body) : start])
         or _MEETING.search(text[max(body, start - 60) : start])
+        or _in_opening_clause(text, body, start)
     )
+
+
+def _in_opening_clause(text: str, body: int, start: int) -> bool:
+    """Whether a day begins a clause of the first sentence: "Nhân dịp …, ngày 17/7/2012 …"."""
+    opening = text[_first_paragraph(text, body) : start]
+    return bool(_CLAUSE.search(opening)) and not _ENDS_SENTENCE.search(opening) and not _ASIDE.search(opening)
+
+
+def _first_paragraph(text: str, body: int) -> int:
+    """Where the first paragraph begins: the lines above it are short, and tell of the page."""
+    for line in _LINE.finditer(text, body):
+        if line.end() - line.start() >= _LEAST_OF_PARAGRAPH:
+            return line.start()
+    return body
 
 
 def _is_of_old(text: str, event: Period) -> bool:

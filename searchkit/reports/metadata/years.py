@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from searchkit.reports.metadata.periods import Period, day, full_dates
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?<!\d.{4})(?<!\d[.,].{4})(?![.,]?\d)")
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDS_SENTENCE = re.compile(r"[.!?…](?=\s)|\n")
 # Words before a year that it is told by; code points.
 _NEAR = 70
@@ -15,7 +16,10 @@ _NEAR = 70
 # A day told with its year dates an event up to so many days after it, or before it where it is one to come. One that
 # is kept each year, "(21/6/1925 - 21/6/2017)", dates an event so near on either side.
 _DAYS_AFTER, _DAYS_BEFORE, _DAYS_AROUND = 7, 31, 7
-_IS_TO_COME = re.compile(r"\b(?:trước|vào|trong|sẽ|dự kiến|diễn ra|tổ chức)(?: ngày)? $", re.IGNORECASE)
+_IS_TO_COME = re.compile(
+    r"\b(?:(?:trước|vào|trong|sẽ|dự kiến|diễn ra|tổ chức)(?: ngày)?|(?:sẽ|dự kiến)\b[^.;]{1,60} đến(?: ngày)?) $",
+    re.IGNORECASE,
+)
 _IN_FORCE = re.compile(r"\b(?:hiệu lực|áp dụng|thời hạn|thuê)\b", re.IGNORECASE)
 # What is tried happened long before, maybe on the same day of another year.
 _TRIED = ("cáo trạng", "bị cáo", "xét xử", "phiên tòa", "phiên toà")
@@ -35,7 +39,7 @@ _AHEAD = re.compile(
 _THIS = re.compile(r"\bnăm \Z", re.IGNORECASE)
 _IS_A_YEAR = re.compile(" là năm ")
 _DONE = re.compile(r"\b(?:kết quả|thực hiện|hoàn thành|tổng kết)\b[^.;,]*\Z", re.IGNORECASE)
-_SPRING = re.compile(r"\b(?:xuân|tết)(?: [^\W\d_]+){0,3} \Z", re.IGNORECASE)
+_SPRING = re.compile(r"(?<!so với )\b(?:xuân|tết)(?: [^\W\d_]+){1,3} \Z", re.IGNORECASE)
 _YEARLY = re.compile(
     r"\b(?:(?P<months>tháng đầu)|kỳ thi|thi thpt|tuyển sinh|lễ hội|festival|liên hoan|hội thi|giao ước thi đua"
     r"|hưởng ứng)\b[^.\n]{0,40}(?<![\d/.-])\Z|\b(?:apec|v-league|v\.league)(?: việt nam)?,? \Z",
@@ -45,8 +49,15 @@ _GOES_ON = re.compile(r"(?! ?[-–/] ?\d)")
 # The same in the event's own sentence, and what it is about.
 _IN_SENTENCE = re.compile(
     r"\b(?:xúc tiến|tuần lễ|ngày hội|phát động|ra quân|khai mạc|khai giảng|đại hội|hội nghị|mùa giải|tháng hành động"
-    r"|đoàn kiểm tra|giao quân)\b[^.\n]{0,60}? năm \Z",
+    r"|đoàn kiểm tra|giao quân|xét tuyển|tuyển sinh|năm du lịch)\b[^.\n]{0,60}? năm \Z",
     re.IGNORECASE,
+)
+# What its sentence does in the month of the event: "Sáng 24/02, … họp thường kỳ tháng 02/2022".
+_MONTH = re.compile(r"(?<!\d[/.-])\btháng (?P<month>[01]?\d)(?: ?[/.-] ?| năm )(?P<year>(?:19|20)\d\d)(?![\d/])", re.I)
+# What is named after another year than that in which it is told of: what one qualifies for or will be host to, prizes.
+_NAME = re.compile(r"\b(?!Năm|Tháng)(?P<word>[^\W\d_]\w*),? $")
+_OF_OTHER_YEAR = re.compile(
+    r"\b(?:vòng loại|đăng cai|chủ nhà|ứng cử|tết|giải thưởng|giải|world cup|euro|olympic|u-?\d\d)\b", re.IGNORECASE
 )
 _COMPARED = re.compile(
     r"\b(?:so với|cùng kỳ|từ|cuối|vào|hồi|sau|trước|đến|tới|hết|nhiệm kỳ|giai đoạn|luật|pháp lệnh|sinh|sn|quyết định"
@@ -63,9 +74,14 @@ def year_of(text: str, title: str, number: int, month: int, end: int) -> int | N
     That of the same day elsewhere or of one near; what its sentence or the text calls this year
     ("nhiệm vụ năm 2023"); of what happens once a year. It must be the latest year in the text, plans aside.
     """
-    if not _YEAR.search(text) and not _YEAR.search(title):
+    if not _ANY_YEAR.search(text) and not _ANY_YEAR.search(title):
         return None
-    told = {*_near(text, number, month), *_in_sentence(text, end), *_yearly(text, title, month)}
+    told = {
+        *_near(text, number, month),
+        *_in_sentence(text, month, end),
+        *_yearly(text, title, month),
+        *(_named(title) if month <= _LATE_IN_YEAR else ()),
+    }
     if month <= _EARLY_IN_YEAR:
         told |= {int(year.group()) for year in _YEAR.finditer(text) if _SPRING.search(_before(text, year))}
     ahead = {*_ahead(text)}
@@ -102,12 +118,24 @@ def _are_one_day(one: Period, other: Period) -> bool:
     return (one.first.month, one.first.day) == (other.first.month, other.first.day)
 
 
-def _in_sentence(text: str, start: int) -> Iterator[int]:
+def _in_sentence(text: str, month: int, start: int) -> Iterator[int]:
     """The years in what is left of a sentence."""
     ending = _ENDS_SENTENCE.search(text, start)
-    for year in _YEAR.finditer(text, start, ending.start() if ending else len(text)):
+    end = ending.start() if ending else len(text)
+    for match in _MONTH.finditer(text, start, end):
+        if int(match["month"]) == month and not _COMPARED.search(text[max(start, match.start() - _NEAR) : match.start()]):
+            yield int(match["year"])
+    for year in _YEAR.finditer(text, start, end):
         match = _IN_SENTENCE.search(text, max(start, year.start() - _NEAR), year.start())
         if match and _GOES_ON.match(text, year.end()) and not _COMPARED.search(match.group().removesuffix("năm ")):
+            yield int(year.group())
+
+
+def _named(title: str) -> Iterator[int]:
+    """The year in the name of what a title tells of: "Cuộc thi Robothon Quốc gia 2013"."""
+    for year in _YEAR.finditer(title):
+        name = _NAME.search(title, 0, year.start())
+        if name and name["word"][0].isupper() and _GOES_ON.match(title, year.end()) and not _OF_OTHER_YEAR.search(title):
             yield int(year.group())
 
 
