@@ -33,7 +33,7 @@ def reports(texts: SearchStrategy[str]) -> SearchStrategy[list[Row]]:
 def deceiving(shown: str) -> set[str]:
     """The characters of a text that move, hide or reverse others."""
     shown = shown.replace("\r\n", "\n")  # the end of a line
-    return {char for char in shown if unicodedata.category(char) in _MOVING and char not in "\n\t"}
+    return {char for char in set(shown) if unicodedata.category(char) in _MOVING and char not in "\n\t"}
 
 
 def check(rows: Sequence[Row]) -> None:
