@@ -42,7 +42,7 @@ class Watched:
 
     def __init__(self, check: Callable[[Any], None], folder: Path) -> None:
         self._check = check
-        # Open for as long as the process lives: to write a file anew for each input takes longer than most of the tries.
+        # Open as long as the process lives: to write a file anew takes longer than most inputs do.
         self._last = os.open(folder / "last", os.O_WRONLY | os.O_CREAT)
         self.tried, self.slowest, self.wrong = 0, 0.0, dict[str, str]()
 

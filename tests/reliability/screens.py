@@ -51,7 +51,7 @@ def check(rows: Sequence[Row]) -> None:
             assert _said("search", "đảng", "-n", "50", *options, *index).stdout
         _check_json(rows, index)
         _said("search", *index, "--", rows[2]["title"])
-        _said("show", *index, "--", rows[3]["_id"] + "\u202e")
+        _said("show", *index, "--", "no report\u202e" + rows[3]["_id"])
 
 
 def _check_json(rows: Sequence[Row], index: tuple[str, str]) -> None:

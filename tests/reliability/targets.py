@@ -32,7 +32,7 @@ from searchkit.reports.source import Source
 from searchkit.search import rendering
 from searchkit.search.highlighting import Span
 from searchkit.storage import records
-from tests.reliability import screens, trees
+from tests.reliability import interface, screens, trees
 from tests.reliability.mutations import HOSTILE, mutated
 from tests.reliability.samples import ENDINGS, samples
 from tests.texts import ANY, SYLLABLES
@@ -185,7 +185,8 @@ _JUDGED = b"\x1e".join(
 )
 
 
-# It takes Hypothesis longer to think of a file than a reader to read it, and to begin an example than to think of a text.
+# It takes Hypothesis longer to think of a file than a reader to read it, and as long to begin an example as to think of
+# some texts.
 _FILES_AT_A_TIME, _TEXTS_AT_A_TIME = 25, 10
 
 
@@ -208,6 +209,7 @@ def _of_texts(check: Callable[[str], None]) -> Target:
 TARGETS: dict[str, Target] = {
     "query": _of_texts(_query),
     "analysis": _of_texts(_analysis),
+    "json": _of_texts(interface.check),
     "screen": Target(screens.reports(TEXTS), screens.check, held=screens.REPORTS),
     "judged": _of_files(_judged, lambda: [_JUDGED]),
     "folders": Target(st.randoms(use_true_random=True), trees.check),
