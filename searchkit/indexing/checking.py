@@ -111,9 +111,9 @@ def _of_links(identity: str, held: _Held) -> Iterator[Problem]:
     link = link_of(records.report_of(held.records)) if len(held.records) > 1 else None
     if any(found != link for found in held.links):
         yield _of_report(identity, "has passages with the link of another state of it")
-    # A run that was killed between two commits leaves it so, and nothing is found wrongly by it.
+    # By its view a report is ranked as a whole. No kill and no power cut parts the two.
     if held.views != ([] if link is None else [link]):
-        yield _of_report(identity, "is not ranked as a whole, for a run was killed: index it again", is_damage=False)
+        yield _of_report(identity, "is ranked wrongly: its view is missing, there twice, or of another state of it")
 
 
 def _of_ledger(view: View, ids: Sequence[str]) -> Iterator[Problem]:
@@ -157,7 +157,6 @@ def _of_counts(view: View, passages: int, views: int) -> Iterator[Problem]:
             yield Problem(
                 f"the collection of {collection.name}",
                 f"has {held:,} documents, of which {listed:,} belong to a report",
-                is_damage=collection == schema.PASSAGES,
             )
 
 
@@ -227,5 +226,5 @@ def _trees(field: schema.Field, document: Document) -> Iterator[Node]:
         yield from (Term(field.name, key) for key in islice(dict.fromkeys(keys), _MOST_KEYS))
 
 
-def _of_report(identity: str, reason: str, is_damage: bool = True) -> Problem:
-    return Problem(f"report {identity!r}", reason, is_damage)
+def _of_report(identity: str, reason: str) -> Problem:
+    return Problem(f"report {identity!r}", reason)

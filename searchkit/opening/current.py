@@ -91,6 +91,7 @@ class Current:
         default what it did."""
         opened = self._latest()
         kept = self.roots if roots is None else roots
+        manifest.add_roots(self._folder, kept)
         with manifest.renewed(self._folder, opened.engine.name, opened.inside, kept):
             writer.commit()
 

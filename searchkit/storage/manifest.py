@@ -115,9 +115,7 @@ def renewed(folder: Path, engine: str, inside: str, roots: tuple[Root, ...]) -> 
     try:
         partial = _partial(folder, Manifest(engine, _now(), inside, roots=roots))
     except OSError as error:
-        raise IndexPathError(
-            f"The index in {folder} can't be written ({error.strerror}); it is as it was before."
-        ) from None
+        raise _not_written(folder, error) from None
     try:
         yield
         # Gone where a rebuild has made it worthless meanwhile, or a writer on another computer has cleared it away.
@@ -125,6 +123,23 @@ def renewed(folder: Path, engine: str, inside: str, roots: tuple[Root, ...]) -> 
             durable.replace(partial, folder / FILE)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def add_roots(folder: Path, roots: tuple[Root, ...]) -> None:
+    """Have an index keep in step with some roots besides its own, before their reports are committed: of a root whose
+    reports were kept out the next run reads them, while reports without a root would stay as they are for good.
+
+    Raises IndexPathError where that can't be written.
+    """
+    before = read(folder)
+    if set(roots) <= set(before.roots):
+        return
+    names = {root.name for root in roots}
+    others = (root for root in before.roots if root.name not in names)
+    try:
+        durable.replace(_partial(folder, before._replace(roots=(*others, *roots))), folder / FILE)
+    except OSError as error:
+        raise _not_written(folder, error) from None
 
 
 def begin(folder: Path, engine: str) -> None:
@@ -174,6 +189,10 @@ def _checked(content: dict[str, Any]) -> Manifest:
 
 def _checksum(manifest: Manifest) -> str:
     return f"{crc32(json.dumps(manifest).encode()):08x}"
+
+
+def _not_written(folder: Path, error: OSError) -> IndexPathError:
+    return IndexPathError(f"The index in {folder} can't be written ({error.strerror}); it is as it was before.")
 
 
 def _other_format(folder: Path, number: int) -> IndexFormatError:

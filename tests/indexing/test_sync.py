@@ -365,19 +365,40 @@ def test_a_file_of_which_nothing_can_be_read_under_its_new_name_is_out_at_once(i
     assert index.sync(files).commits == 0
 
 
-def test_roots_that_another_writer_cleared_away_with_a_manifest_were_forgotten(
+def test_roots_were_once_forgotten_when_a_program_died_between_its_commit_and_its_manifest(
     index: Index, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(files / "a.txt", "Đảng ủy họp.")
-    replaced = manifest.durable.replace
+    class Killed(BaseException):
+        pass
 
-    def cleared_away(partial: Path, place: Path) -> None:
-        monkeypatch.setattr(manifest.durable, "replace", replaced)
-        partial.unlink()
+    def killed_after_the_commit(partial: Path, place: Path) -> None:
+        if index.ids():
+            raise Killed
         replaced(partial, place)
 
-    monkeypatch.setattr(manifest.durable, "replace", cleared_away)
-    index.sync(files)
+    put(files / "a.txt", "Đảng ủy họp.")
+    replaced = manifest.durable.replace
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr(manifest.durable, "replace", killed_after_the_commit)
+        index.sync(files)
+    assert (index.ids(), index.roots) == (["r/a.txt"], (files.resolve(),))
+    put(files / "a.txt", "Chi bộ họp.")
+    assert index.sync().changed == ("r/a.txt",)
+
+
+def test_a_manifest_that_another_writer_cleared_away_costs_no_roots(
+    index: Index, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cleared_away_after_the_commit(partial: Path, place: Path) -> None:
+        if index.ids():
+            partial.unlink()
+        replaced(partial, place)
+
+    put(files / "a.txt", "Đảng ủy họp.")
+    replaced = manifest.durable.replace
+    with monkeypatch.context() as patched:
+        patched.setattr(manifest.durable, "replace", cleared_away_after_the_commit)
+        index.sync(files)
     assert index.roots == (files.resolve(),)
     assert index.sync().commits == 0
 

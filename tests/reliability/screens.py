@@ -33,7 +33,7 @@ def reports(texts: SearchStrategy[str]) -> SearchStrategy[list[Row]]:
 def deceiving(shown: str) -> set[str]:
     """The characters of a text that move, hide or reverse others."""
     shown = shown.replace("\r\n", "\n")  # the end of a line
-    return {char for char in shown if unicodedata.category(char) in _MOVING and char not in "\n\t"}
+    return {char for char in set(shown) if unicodedata.category(char) in _MOVING and char not in "\n\t"}
 
 
 def check(rows: Sequence[Row]) -> None:
@@ -51,7 +51,7 @@ def check(rows: Sequence[Row]) -> None:
             assert _said("search", "đảng", "-n", "50", *options, *index).stdout
         _check_json(rows, index)
         _said("search", *index, "--", rows[2]["title"])
-        _said("show", *index, "--", rows[3]["_id"] + "\u202e")
+        _said("show", *index, "--", "no report\u202e" + rows[3]["_id"])
 
 
 def _check_json(rows: Sequence[Row], index: tuple[str, str]) -> None:

@@ -118,6 +118,12 @@ def damage(place: Path) -> list[str]:
     return [f"damaged: {problem.place} {problem.reason}" for problem in found if problem.is_damage]
 
 
+def unsound(place: Path) -> list[str]:
+    """All that ``searchkit check`` calls damage in the index of a place, every report analysed again."""
+    with searchkit.open(place / "index") as index:
+        return [f"damaged: {problem.place} {problem.reason}" for problem in index.check(deep=True) if problem.is_damage]
+
+
 def difference(one: State, other: State) -> str:
     """In which answers two states differ; "" in none."""
     told = []

@@ -32,7 +32,7 @@ from searchkit.reports.source import Source
 from searchkit.search import rendering
 from searchkit.search.highlighting import Span
 from searchkit.storage import records
-from tests.reliability import screens, trees
+from tests.reliability import interface, screens, trees
 from tests.reliability.mutations import HOSTILE, mutated
 from tests.reliability.samples import ENDINGS, samples
 from tests.texts import ANY, SYLLABLES
@@ -75,8 +75,13 @@ def _index() -> Index:
     return index
 
 
+@cache
+def _size() -> int:
+    return _index().stats().passages
+
+
 def _query(text: str) -> None:
-    size = _index().stats().passages
+    size = _size()
     for accents, every_word in (("auto", False), ("strict", True), ("ignore", False)):
         try:
             found = _index().search(text, 5, accents=accents, every_word=every_word)
@@ -180,8 +185,9 @@ _JUDGED = b"\x1e".join(
 )
 
 
-# It takes Hypothesis longer to think of a file than a reader to read it.
-_FILES_AT_A_TIME = 25
+# It takes Hypothesis longer to think of a file than a reader to read it, and as long to begin an example as to think of
+# some texts.
+_FILES_AT_A_TIME, _TEXTS_AT_A_TIME = 25, 10
 
 
 def _of_files(check: Callable[[bytes], None], whole: Callable[[], list[bytes]]) -> Target:
@@ -195,9 +201,15 @@ def _of_files(check: Callable[[bytes], None], whole: Callable[[], list[bytes]]) 
     return Target(st.randoms(use_true_random=True), check, bytes, whole, changed, _FILES_AT_A_TIME)
 
 
+def _of_texts(check: Callable[[str], None]) -> Target:
+    several = st.lists(TEXTS, min_size=_TEXTS_AT_A_TIME, max_size=_TEXTS_AT_A_TIME)
+    return Target(several, check, _text_of, each=lambda texts: texts, made=_TEXTS_AT_A_TIME)
+
+
 TARGETS: dict[str, Target] = {
-    "query": Target(TEXTS, _query, _text_of),
-    "analysis": Target(TEXTS, _analysis, _text_of),
+    "query": _of_texts(_query),
+    "analysis": _of_texts(_analysis),
+    "json": _of_texts(interface.check),
     "screen": Target(screens.reports(TEXTS), screens.check, held=screens.REPORTS),
     "judged": _of_files(_judged, lambda: [_JUDGED]),
     "folders": Target(st.randoms(use_true_random=True), trees.check),

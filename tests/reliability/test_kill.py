@@ -31,13 +31,13 @@ def test_the_models_are_two_states_that_differ_everywhere(models: Models) -> Non
 def test_a_run_killed_in_its_commit_leaves_a_whole_state_and_the_next_one_carries_on(
     models: Models, place: Path, engine_name: str
 ) -> None:
-    outcome = kill.tried(models, place, engine_name, Random(1), in_commit=True)
+    outcome = kill.tried(models, place, engine_name, kill.Instants(models, Random(1)), in_commit=True)
     assert outcome.wrong == []
-    assert outcome.state in ("old", "new", "finished")
+    assert outcome.state in ("old", "new", "too late")
 
 
 def test_kills_in_a_row_pile_nothing_up(models: Models, place: Path, engine_name: str) -> None:
-    assert kill.in_a_row(models, place, engine_name, Random(1), 2) == []
+    assert kill.in_a_row(models, place, engine_name, kill.Instants(models, Random(1)), 2) == []
 
 
 def test_a_power_cut_once_left_a_list_of_segments_without_their_bytes(

@@ -117,6 +117,19 @@ def test_roots_are_kept_and_are_under_the_checksum(tmp_path: Path) -> None:
             manifest.read(tmp_path)
 
 
+def test_roots_are_added_to_those_that_are_there(tmp_path: Path) -> None:
+    manifest.begin(tmp_path, "tantivy")
+    with manifest.renewed(tmp_path, "tantivy", "tantivy", (manifest.Root("a"), manifest.Root("b"))):
+        pass
+    before = manifest.read(tmp_path)
+    manifest.add_roots(tmp_path, (manifest.Root("a"),))
+    assert manifest.read(tmp_path) == before
+    roots = (manifest.Root("b"), manifest.Root("a", "vni"), manifest.Root("c"))
+    manifest.add_roots(tmp_path, (manifest.Root("a", "vni"), manifest.Root("c")))
+    assert manifest.read(tmp_path) == before._replace(roots=roots)
+    assert [file.name for file in tmp_path.iterdir()] == [manifest.FILE]
+
+
 def test_a_manifest_that_a_killed_program_left_once_stayed_for_ever(tmp_path: Path) -> None:
     killed = subprocess.Popen([sys.executable, "-c", ""])
     killed.wait()
