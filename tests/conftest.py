@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +16,11 @@ import searchkit
 from searchkit import Index, Report, engines
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# An index in memory costs half the processor's time of one on a disk. Where TMPDIR says so, files are written elsewhere.
+_MEMORY, _ENOUGH = Path("/dev/shm"), 2 << 30
+if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+    tempfile.tempdir = os.environ["TMPDIR"] = str(_MEMORY)
 
 # How long an example takes says something about the machine, not about searchkit.
 settings.register_profile(
