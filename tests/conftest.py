@@ -17,7 +17,7 @@ from searchkit import Index, Report, engines
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# An index in memory costs half the processor's time of one on a disk. Where TMPDIR says so, files are written elsewhere.
+# A small index in memory costs half the processor's time of one on a disk. TMPDIR says where else files are written.
 _MEMORY, _ENOUGH = Path("/dev/shm"), 2 << 30
 if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH:
     tempfile.tempdir = os.environ["TMPDIR"] = str(_MEMORY)
