@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -85,6 +85,19 @@ def seed_index(engine_name: str, seed_indexes: Callable[[str], Index]) -> Index:
 @pytest.fixture
 def index_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Index]]:
     """A function that indexes some texts (their ids "0", "1", …) or reports in a new folder."""
+    with _indexing(tmp_path_factory) as of:
+        yield of
+
+
+@pytest.fixture(scope="module")
+def shared_index_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Index]]:
+    """The same for an index that the tests of a module share. Not to be written to."""
+    with _indexing(tmp_path_factory) as of:
+        yield of
+
+
+@contextmanager
+def _indexing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Index]]:
     made: list[Index] = []
 
     def of(texts: Iterable[str | Report], engine: str = engines.DEFAULT) -> Index:
