@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,11 @@ import searchkit
 from searchkit import Index, Report, engines
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# A small index in memory costs half the processor's time of one on a disk. TMPDIR says where else files are written.
+_MEMORY, _ENOUGH = Path("/dev/shm"), 2 << 30
+if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+    tempfile.tempdir = os.environ["TMPDIR"] = str(_MEMORY)
 
 # How long an example takes says something about the machine, not about searchkit.
 settings.register_profile(
@@ -78,6 +85,19 @@ def seed_index(engine_name: str, seed_indexes: Callable[[str], Index]) -> Index:
 @pytest.fixture
 def index_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Index]]:
     """A function that indexes some texts (their ids "0", "1", …) or reports in a new folder."""
+    with _indexing(tmp_path_factory) as of:
+        yield of
+
+
+@pytest.fixture(scope="module")
+def shared_index_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Index]]:
+    """The same for an index that the tests of a module share. Not to be written to."""
+    with _indexing(tmp_path_factory) as of:
+        yield of
+
+
+@contextmanager
+def _indexing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Index]]:
     made: list[Index] = []
 
     def of(texts: Iterable[str | Report], engine: str = engines.DEFAULT) -> Index:

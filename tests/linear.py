@@ -18,9 +18,9 @@ import pytest
 from tests.conftest import ROOT
 
 #: Code points.
-SIZE = 40_000
+SIZE = 20_000
 #: Times what a tenth took, and seconds more: what takes next to nothing is measured badly.
-_TIMES, _SECONDS = 15, 0.5
+_TIMES, _SECONDS = 15, 0.2
 
 Text = Callable[[int], str]
 

@@ -97,16 +97,19 @@ class Matcher:
             among = [number for number, _ in self._times(field, key, among)]
         if sequence.slop:
             return self._near(sequence, among or ())
+        held: dict[str, dict[int, set[int]]] = {}
         beginnings: dict[int, set[int]] = {}
         for place, key in enumerate(sequence.keys):
-            found = {}
-            for number, posting in self._skipping(field, key, among or ()):
-                positions = {position - place for position in posting.value_as("positions")}
-                if place:
-                    positions &= beginnings[number]
-                if positions:
-                    found[number] = positions
-            among = beginnings = found
+            if key not in held:  # once, however often it is in the sequence
+                postings = self._skipping(field, key, among or ())
+                held[key] = {number: set(posting.value_as("positions")) for number, posting in postings}
+            left = positions = held[key]
+            if place:
+                left = {
+                    number: {one for one in some if one + place in positions[number]}
+                    for number, some in beginnings.items()
+                }
+            among = beginnings = {number: some for number, some in left.items() if some}
         return dict.fromkeys(beginnings, 0.0)
 
     def _near(self, sequence: Sequence, among: Collection[int]) -> dict[int, float]:

@@ -15,8 +15,8 @@ from tests.cli.conftest import Run
 IndexOf = Callable[..., Index]
 
 
-@pytest.fixture
-def units(index_of: IndexOf, engine_name: str) -> Path:
+@pytest.fixture(scope="module")
+def units(shared_index_of: IndexOf, engine_name: str) -> Path:
     """Eight reports with a field of metadata, and one without."""
     named = [
         *["Ban Tổ chức"] * 5,
@@ -24,7 +24,7 @@ def units(index_of: IndexOf, engine_name: str) -> Path:
         "Ủy ban Kiểm tra của một tỉnh có một cái tên rất dài",
     ]
     said = [Report(str(number), "Đảng ủy họp.", metadata={"Đơn vị": unit}) for number, unit in enumerate(named)]
-    return index_of([*said, Report("it", "Hội nghị.")], engine_name).path
+    return shared_index_of([*said, Report("it", "Hội nghị.")], engine_name).path
 
 
 def test_values_are_shown_with_counts_and_bars(run: Run, units: Path) -> None:

@@ -12,10 +12,10 @@ from searchkit import Index
 from tests.cli.conftest import Run
 
 
-@pytest.fixture
-def folder(index_of: Callable[..., Index]) -> Path:
+@pytest.fixture(scope="module")
+def folder(shared_index_of: Callable[..., Index]) -> Path:
     """The folder of an index of forty reports that say the same."""
-    return index_of([f"Đảng ủy Khối họp phiên {number}." for number in range(40)]).path
+    return shared_index_of([f"Đảng ủy Khối họp phiên {number}." for number in range(40)]).path
 
 
 def test_what_was_likely_meant_is_a_line_below_the_results(run: Run, folder: Path) -> None:

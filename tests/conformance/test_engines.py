@@ -6,9 +6,9 @@ import itertools
 import json
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import pytest
@@ -86,20 +86,40 @@ def bm25(key: str, texts: dict[str, str] = TEXTS) -> dict[str, float]:
     return result
 
 
+def with_texts(engine: Engine) -> View:
+    """An index filled with all TEXTS."""
+    with engine.writer() as writer:
+        writer.add(schema.PASSAGES, [passage(*one) for one in TEXTS.items()])
+    return engine.view()
+
+
+@pytest.fixture(scope="module")
+def new_engine(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Engine]]:
+    """A function that makes an empty index of each engine."""
+    with ExitStack() as made:
+        yield lambda: made.enter_context(
+            closing(engines.engine_class(engine_name).create(tmp_path_factory.mktemp(engine_name)))
+        )
+
+
+@pytest.fixture(scope="module")
+def view(new_engine: Callable[[], Engine]) -> View:
+    """An index with all TEXTS, that nobody writes to."""
+    return with_texts(new_engine())
+
+
 @pytest.fixture
 def engine(engine_name: str, tmp_path: Path) -> Iterator[Engine]:
-    """An empty index of each engine."""
+    """An empty index of each engine, to be written to."""
     one = engines.engine_class(engine_name).create(tmp_path)
     yield one
     one.close()
 
 
 @pytest.fixture
-def view(engine: Engine) -> View:
-    """The index with all TEXTS."""
-    with engine.writer() as writer:
-        writer.add(schema.PASSAGES, [passage(*one) for one in TEXTS.items()])
-    return engine.view()
+def own_view(engine: Engine) -> View:
+    """The same with all TEXTS."""
+    return with_texts(engine)
 
 
 @pytest.mark.parametrize("key", ["dang", "uy", "khoi", "chi", "666"])
@@ -254,13 +274,13 @@ def test_terms_of_a_field_are_not_those_of_another(view: View) -> None:
     assert view.terms(schema.PAIRS, [""])[0] == []
 
 
-def test_the_definitions_of_an_acronym_are_listed_and_go_with_their_passages(engine: Engine, view: View) -> None:
+def test_the_definitions_of_an_acronym_are_listed_and_go_with_their_passages(engine: Engine, own_view: View) -> None:
     listed = [("btv=BTV=Ban_Thường_vụ", 2), ("btv=BTV=biên_tập_viên", 1)]
-    assert view.terms(schema.DEFINITIONS, ["btv=", "btvt", "u="]) == [listed, [("btvtu=BTVTU=x_y", 1)], []]
+    assert own_view.terms(schema.DEFINITIONS, ["btv=", "btvt", "u="]) == [listed, [("btvtu=BTVTU=x_y", 1)], []]
     with engine.writer() as writer:
         writer.delete(schema.REPORT, "b")
     terms = [Term(schema.DEFINITIONS, key) for key, _ in listed]
-    assert view.count(terms) == [2, 1]
+    assert own_view.count(terms) == [2, 1]
     assert engine.view().count(terms) == [1, 0]
 
 
@@ -294,20 +314,20 @@ def test_nothing_is_visible_before_the_commit(engine: Engine) -> None:
     assert found(engine.view(), term("dang")) == ["a"]
 
 
-def test_a_view_stays_as_it_was(engine: Engine, view: View) -> None:
+def test_a_view_stays_as_it_was(engine: Engine, own_view: View) -> None:
     with engine.writer() as writer:
         writer.delete(schema.REPORT, "a")
         writer.add(schema.PASSAGES, [passage("g", "dang uy")])
-    assert sorted(found(view, term("dang"))) == list("abce")
+    assert sorted(found(own_view, term("dang"))) == list("abce")
     assert sorted(found(engine.view(), term("dang"))) == list("bceg")
 
 
-def test_a_rollback_undoes_additions_and_deletions(engine: Engine, view: View) -> None:
+def test_a_rollback_undoes_additions_and_deletions(engine: Engine, own_view: View) -> None:
     writer = engine.writer()
     writer.delete(schema.REPORT, "a")
     writer.add(schema.PASSAGES, [passage("g", "dang")])
     writer.rollback()
-    assert view.size() == len(TEXTS)
+    assert own_view.size() == len(TEXTS)
     assert sorted(found(engine.view(), term("dang"))) == list("abce")
 
 
@@ -320,7 +340,7 @@ def test_an_error_in_a_transaction_undoes_it(engine: Engine) -> None:
     engine.writer().rollback()
 
 
-def test_a_deletion_takes_all_passages_with_a_key(engine: Engine, view: View) -> None:
+def test_a_deletion_takes_all_passages_with_a_key(engine: Engine, own_view: View) -> None:
     with engine.writer() as writer:
         writer.delete(schema.FOLDED, "uy")
         writer.delete(schema.FOLDED, "vang")
@@ -329,7 +349,7 @@ def test_a_deletion_takes_all_passages_with_a_key(engine: Engine, view: View) ->
     assert (after.size(), count(after, term("dang")), count(after, term("uy"))) == (3, 1, 0)
 
 
-def test_a_deletion_spares_what_the_same_writer_adds(engine: Engine, view: View) -> None:
+def test_a_deletion_spares_what_the_same_writer_adds(engine: Engine, own_view: View) -> None:
     with engine.writer() as writer:
         writer.delete(schema.REPORT, "a")
         writer.add(schema.PASSAGES, [passage("a", "moi")])
@@ -338,7 +358,7 @@ def test_a_deletion_spares_what_the_same_writer_adds(engine: Engine, view: View)
     assert found(engine.view(), term("hop")) == []
 
 
-def test_searches_work_after_all_was_deleted(engine: Engine, view: View) -> None:
+def test_searches_work_after_all_was_deleted(engine: Engine, own_view: View) -> None:
     with engine.writer() as writer:
         for identity in TEXTS:
             writer.delete(schema.REPORT, identity)
@@ -357,14 +377,14 @@ def test_scores_stay_finite_after_many_deletions(engine: Engine) -> None:
     assert all(math.isfinite(score) and score >= 0 for score in left.values())
 
 
-def test_several_commits_score_as_one(engine: Engine, view: View, engine_name: str, tmp_path: Path) -> None:
+def test_several_commits_score_as_one(engine: Engine, own_view: View, engine_name: str, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     other = engines.engine_class(engine_name).create(tmp_path / "other")
     for one in TEXTS.items():
         with other.writer() as writer:
             writer.add(schema.PASSAGES, [passage(*one)])
     query = Bool(should=(term("dang", 1.0), term("uy", 0.4), term("khoi", 0.2)))
-    assert scores(other.view(), query) == pytest.approx(scores(view, query), rel=1e-4)
+    assert scores(other.view(), query) == pytest.approx(scores(own_view, query), rel=1e-4)
     other.close()
 
 
@@ -433,10 +453,10 @@ def test_a_writer_whose_transaction_ended_is_of_no_more_use(engine: Engine) -> N
 
 
 def test_what_was_committed_is_there_after_reopening(
-    engine: Engine, view: View, engine_name: str, tmp_path: Path
+    engine: Engine, own_view: View, engine_name: str, tmp_path: Path
 ) -> None:
     query = Bool(should=(term("dang", 1.0), term("uy", 0.4)))
-    before = scores(view, query)
+    before = scores(own_view, query)
     engine.close()
     again = engines.engine_class(engine_name).open(tmp_path)
     assert scores(again.view(), query) == pytest.approx(before, rel=1e-6)
@@ -491,8 +511,7 @@ def linked(identity: str, text: str, link: int | None) -> Document:
     return passage(identity, text)._replace(link=link)
 
 
-@pytest.fixture
-def linked_view(engine: Engine) -> View:
+def with_links(engine: Engine) -> View:
     """Passages of two reports with views, and two that have none."""
     with engine.writer() as writer:
         writer.add(
@@ -508,6 +527,12 @@ def linked_view(engine: Engine) -> View:
         whole = {schema.REPORT: "r", schema.FOLDED: "dang uy dang khoi hop"}
         writer.add(schema.REPORTS, [Document(whole, link=7), Document({schema.FOLDED: "dang bo"}, link=9)])
     return engine.view()
+
+
+@pytest.fixture(scope="module")
+def linked_view(new_engine: Callable[[], Engine]) -> View:
+    """An index with these, that nobody writes to."""
+    return with_links(new_engine())
 
 
 def test_matches_carry_the_links_of_their_documents(linked_view: View) -> None:
@@ -592,8 +617,7 @@ SAYING = [
 ]
 
 
-@pytest.fixture
-def saying_view(engine: Engine) -> View:
+def with_facts(engine: Engine) -> View:
     """Passages of two reports, and two that are reports by themselves; some say several things."""
     with engine.writer() as writer:
         writer.add(schema.PASSAGES, SAYING)
@@ -602,6 +626,12 @@ def saying_view(engine: Engine) -> View:
             [Document({schema.FOLDED: "dang dang", schema.FACTS: SAYING[0].fields[schema.FACTS]}, link=7)],
         )
     return engine.view()
+
+
+@pytest.fixture(scope="module")
+def saying_view(new_engine: Callable[[], Engine]) -> View:
+    """An index with these, that nobody writes to."""
+    return with_facts(new_engine())
 
 
 def says(key: str) -> Term:
@@ -668,7 +698,8 @@ def test_several_counts_are_one_question(saying_view: View) -> None:
     assert saying_view.tally([]) == []
 
 
-def test_what_was_deleted_is_not_counted(engine: Engine, saying_view: View) -> None:
+def test_what_was_deleted_is_not_counted(engine: Engine) -> None:
+    before = with_facts(engine)
     for other in "xyz":  # several segments, the first of them with deletions
         with engine.writer() as writer:
             writer.add(schema.PASSAGES, [saying(other, None, (), ("kind\tTin",))])
@@ -678,28 +709,29 @@ def test_what_was_deleted_is_not_counted(engine: Engine, saying_view: View) -> N
     assert engine.view().tally([TallyRequest(Bool(), schema.SHOWN, "")]) == [
         Tally(4, {"kind\tTin": 3, "place\tBắc Ninh": 1})
     ]
-    assert saying_view.tally([TallyRequest(Bool(), schema.SHOWN, "kind\t")])[0].reports == 4
+    assert before.tally([TallyRequest(Bool(), schema.SHOWN, "kind\t")])[0].reports == 4
 
 
 def test_an_empty_index_has_nothing_to_count(engine: Engine) -> None:
     assert engine.view().tally([TallyRequest(Bool(), schema.SHOWN, "")]) == [Tally(0, {})]
 
 
-def test_a_deletion_takes_the_view_of_a_report_along(engine: Engine, linked_view: View) -> None:
+def test_a_deletion_takes_the_view_of_a_report_along(engine: Engine) -> None:
+    with_links(engine)
     with engine.writer() as writer:
         writer.delete(schema.REPORT, "r")
     assert engine.view().size(schema.REPORTS) == 1
 
 
-def test_a_closed_engine_says_so(engine: Engine, view: View) -> None:
+def test_a_closed_engine_says_so(engine: Engine, own_view: View) -> None:
     engine.close()
     for ask in (
-        lambda: view.search([Request((term("dang"),), 1)]),
-        lambda: view.count([term("dang")]),
-        lambda: view.fetch([]),
-        lambda: view.terms(schema.FOLDED, ["d"]),
-        lambda: view.size(),
-        lambda: view.tally([TallyRequest(Bool(), schema.SHOWN, "")]),
+        lambda: own_view.search([Request((term("dang"),), 1)]),
+        lambda: own_view.count([term("dang")]),
+        lambda: own_view.fetch([]),
+        lambda: own_view.terms(schema.FOLDED, ["d"]),
+        lambda: own_view.size(),
+        lambda: own_view.tally([TallyRequest(Bool(), schema.SHOWN, "")]),
         engine.view,
     ):
         with pytest.raises(EngineError, match="closed; open it again"):

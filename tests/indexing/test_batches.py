@@ -23,10 +23,17 @@ from tests.processes.observed import children_of
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc to see the processes in")
 
 
+@pytest.fixture
+def eight_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches for five of the reports, which are as many as are looked at for lines that recur."""
+    monkeypatch.setattr(batches, "_BATCH", 50_000)
+    monkeypatch.setattr(recurring, "_REPORTS", 5)
+
+
 def reports() -> Iterator[Report]:
     """Reports for eight batches."""
     for number in range(40):
-        yield Report(str(number), f"Chi bộ {number} họp. " * 6000)
+        yield Report(str(number), f"Chi bộ {number} họp. " * 600)
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +50,7 @@ def kill_children(others: set[int]) -> int:
     return len(found)
 
 
+@pytest.mark.usefixtures("eight_batches")
 def test_processes_that_are_killed_are_replaced_and_nothing_is_lost(others: set[int]) -> None:
     killed = 0
 
@@ -57,6 +65,7 @@ def test_processes_that_are_killed_are_replaced_and_nothing_is_lost(others: set[
     assert killed == 2
 
 
+@pytest.mark.usefixtures("eight_batches")
 def test_processes_that_are_killed_again_and_again_are_said_in_a_sentence(others: set[int]) -> None:
     stopped = threading.Event()
 
@@ -75,6 +84,7 @@ def test_processes_that_are_killed_again_and_again_are_said_in_a_sentence(others
         killer.join()
 
 
+@pytest.mark.usefixtures("eight_batches")
 def test_no_process_is_left_when_the_documents_are_not_wanted_any_more(others: set[int]) -> None:
     documents = analysed(reports(), 2)
     next(documents)

@@ -159,7 +159,8 @@ def test_a_module_in_the_current_folder_is_not_taken_for_one_of_pythons(
 
 
 _PROGRAM = """
-import time
+import signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which shells ignore for what runs in the background
 from searchkit.processes import Pool
 from tests.processes import functions
 from tests.processes.observed import children_of, eventually, is_running

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import searchkit
@@ -17,6 +17,8 @@ from searchkit.query.query import read
 from searchkit.search.acronyms import KIND, with_acronyms
 from searchkit.search.plan import planned
 from searchkit.search.weights import DEFAULT
+
+IndexOf = Callable[..., Index]
 
 TEXTS = {
     "full": "Ban Thường vụ họp sáng nay.",
@@ -38,11 +40,12 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def index(tmp_path: Path, engine_name: str) -> Iterator[Index]:
-    with searchkit.create(tmp_path / "index", engine_name) as made:
-        made.add(Report(id=name, text=text) for name, text in TEXTS.items())
-        yield made
+REPORTS = [Report(id=name, text=text) for name, text in TEXTS.items()]
+
+
+@pytest.fixture(scope="module")
+def index(shared_index_of: IndexOf, engine_name: str) -> Index:
+    return shared_index_of(REPORTS, engine_name)
 
 
 def labels(index: Index, query: str, **options: Any) -> list[str]:
@@ -142,7 +145,8 @@ def test_both_sides_typed_are_not_expanded(index: Index) -> None:
     assert labels(index, "Ban Thường vụ BTV") == []
 
 
-def test_removing_a_report_removes_its_definitions(index: Index) -> None:
+def test_removing_a_report_removes_its_definitions(index_of: IndexOf, engine_name: str) -> None:
+    index = index_of(REPORTS, engine_name)
     assert labels(index, "QRS") == ["QRS → Quỹ Rừng Sạch"]
     index.remove("strange")
     assert labels(index, "QRS") == labels(index, "quỹ rừng sạch") == []
@@ -177,7 +181,7 @@ def test_own_table(index: Index, tmp_path: Path) -> None:
 WORDS = "BTV btv ban thường vụ họp ubnd tỉnh UBND CCQ các cơ quan TU kt-xh"
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(max_examples=60)
 @given(words=st.lists(st.sampled_from(WORDS.split()), min_size=1))
 def test_expansion_never_loses_what_was_typed(index: Index, words: list[str]) -> None:
     for query in (" ".join(words), f'"{" ".join(words)}"'):

@@ -16,10 +16,10 @@ IndexOf = Callable[..., Index]
 TEXTS = [f"Đảng ủy Khối họp phiên thứ {number}." for number in range(30)] + ["Đáng ủng hộ.", "Đảng bộ xã Úy."]
 
 
-@pytest.fixture
-def index(index_of: IndexOf, engine_name: str) -> Index:
+@pytest.fixture(scope="module")
+def index(shared_index_of: IndexOf, engine_name: str) -> Index:
     """Thirty reports of one sentence, and two others, by each engine in turn."""
-    return index_of(TEXTS, engine_name)
+    return shared_index_of(TEXTS, engine_name)
 
 
 @pytest.mark.parametrize(

@@ -30,9 +30,9 @@ TEXTS = {
 BAN_THUONG_VU = (Word("ban", "ban"), Word("thường", "thuong"), Word("vụ", "vu"))
 
 
-@pytest.fixture
-def index(index_of: IndexOf, engine_name: str) -> Index:
-    return index_of(TEXTS.values(), engine_name)
+@pytest.fixture(scope="module")
+def index(shared_index_of: IndexOf, engine_name: str) -> Index:
+    return shared_index_of(TEXTS.values(), engine_name)
 
 
 def asked(text: str, accents: str = "auto", every_word: bool = False) -> Query:

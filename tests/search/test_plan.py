@@ -29,10 +29,10 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def index(index_of: IndexOf, engine_name: str) -> Index:
+@pytest.fixture(scope="module")
+def index(shared_index_of: IndexOf, engine_name: str) -> Index:
     """TEXTS, by each engine in turn."""
-    return index_of(TEXTS.values(), engine_name)
+    return shared_index_of(TEXTS.values(), engine_name)
 
 
 def plan_of(index: Index, query: str, accents: Accents = Accents.AUTO, every_word: bool = False) -> Plan:

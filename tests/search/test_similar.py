@@ -29,8 +29,8 @@ def texts(chance: random.Random, topic: str) -> str:
     return "\n\n".join(paragraphs)
 
 
-@pytest.fixture
-def index(index_of: IndexOf, engine_name: str) -> Index:
+@pytest.fixture(scope="module")
+def index(shared_index_of: IndexOf, engine_name: str) -> Index:
     """Eight reports of each topic, two passages each, in different units, and one of one passage."""
     chance = random.Random(20261125)
     made = [
@@ -38,7 +38,7 @@ def index(index_of: IndexOf, engine_name: str) -> Index:
         for number in range(8)
         for topic in _TOPICS
     ]
-    return index_of([*made, Report("fish short", "Ngư dân đánh bắt hải sản bằng lưới")], engine_name)
+    return shared_index_of([*made, Report("fish short", "Ngư dân đánh bắt hải sản bằng lưới")], engine_name)
 
 
 @pytest.mark.parametrize("topic", _TOPICS)

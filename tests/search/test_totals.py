@@ -15,11 +15,13 @@ IndexOf = Callable[..., Index]
 LONG = "\n\n".join("Đảng ủy họp " + "vui " * 80 for _ in range(3))
 
 
-@pytest.fixture
-def index(index_of: IndexOf, engine_name: str) -> Index:
+@pytest.fixture(scope="module")
+def index(shared_index_of: IndexOf, engine_name: str) -> Index:
     """Of six passages five hold "đảng", four of these "họp" too, three of them in one report."""
     texts = [("long", LONG), ("both", "Đảng họp"), ("one", "Đảng nghỉ"), ("other", "Đoàn nghỉ họp")]
-    return index_of([Report(identity, text, metadata={"unit": identity}) for identity, text in texts], engine_name)
+    return shared_index_of(
+        [Report(identity, text, metadata={"unit": identity}) for identity, text in texts], engine_name
+    )
 
 
 @pytest.mark.parametrize(
