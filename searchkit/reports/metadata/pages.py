@@ -23,8 +23,8 @@ _NAMED = re.compile(
     rf"(?P<name>[^\W\d_a-z](?:[^\W\d]|[ .&/,-])*)[\s|,:–-]+(?:(?i:{_WEEKDAY})[\s,-]*)?(?:{_TIME}[\s,|-]*)?\Z"
 )
 _IS_TOLD = re.compile(
-    r"\b(?:ngày|từ|đến|tới|trước|sau|hôm|sáng|chiều|tối|đêm|sinh|mất|kỷ niệm|thành lập|số|luật|hết|vào|lúc|hạn|năm|tháng"
-    r"|hội nghị|đại hội|lễ|nghị quyết|quyết định|nghị định|thông tư|chỉ thị|công văn|ảnh)\b",
+    r"\b(?:ngày|từ|đến|tới|trước|sau|hôm|sáng|chiều|tối|đêm|sinh|mất|kỷ niệm|thành lập|số|luật|hết|vào|lúc|hạn|năm"
+    r"|tháng|hội nghị|đại hội|lễ|nghị quyết|quyết định|nghị định|thông tư|chỉ thị|công văn|ảnh)\b",
     re.I,
 )
 _MOST_WORDS = 5

@@ -57,7 +57,7 @@ def place_of(
 
 
 def _venue(text: str, body: int, lead: list[Mention]) -> str:
-    """The province in which the first sentences say that what is told happened; "" if offices of another one are named."""
+    """The province in which the first sentences say that it happened; "" if offices of another one are named."""
     opening = [one for one in lead if one.start < body + _OPENING]
     venue = _only([one for one in opening if _VENUE.search(text, max(0, one.start - _LONGEST_VENUE), one.start)])
     return "" if any(one.province.name != venue and one.weight >= _LEAST_IN_LEAD for one in lead) else venue

@@ -122,9 +122,10 @@ def _in_sentence(text: str, month: int, start: int) -> Iterator[int]:
     """The years in what is left of a sentence."""
     ending = _ENDS_SENTENCE.search(text, start)
     end = ending.start() if ending else len(text)
-    for match in _MONTH.finditer(text, start, end):
-        if int(match["month"]) == month and not _COMPARED.search(text[max(start, match.start() - _NEAR) : match.start()]):
-            yield int(match["year"])
+    for named in _MONTH.finditer(text, start, end):
+        before = text[max(start, named.start() - _NEAR) : named.start()]
+        if int(named["month"]) == month and not _COMPARED.search(before):
+            yield int(named["year"])
     for year in _YEAR.finditer(text, start, end):
         match = _IN_SENTENCE.search(text, max(start, year.start() - _NEAR), year.start())
         if match and _GOES_ON.match(text, year.end()) and not _COMPARED.search(match.group().removesuffix("năm ")):
@@ -135,7 +136,8 @@ def _named(title: str) -> Iterator[int]:
     """The year in the name of what a title tells of: "Cuộc thi Robothon Quốc gia 2013"."""
     for year in _YEAR.finditer(title):
         name = _NAME.search(title, 0, year.start())
-        if name and name["word"][0].isupper() and _GOES_ON.match(title, year.end()) and not _OF_OTHER_YEAR.search(title):
+        goes_on = _GOES_ON.match(title, year.end()) and not _OF_OTHER_YEAR.search(title)
+        if name and name["word"][0].isupper() and goes_on:
             yield int(year.group())
 
 
