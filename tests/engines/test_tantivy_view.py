@@ -59,7 +59,7 @@ def test_the_last_of_several_requests_is_answered_in_a_thread_and_all_in_order()
 
 
 def test_no_thread_is_begun_for_a_request_that_asks_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(views, "Thread")
+    monkeypatch.delattr(views, "start_new_thread")
     requests = [REQUESTS[0], REQUESTS[1]._replace(limit=0)]
     assert views._side_by_side(lambda request: [Match(0, 0.0, request.limit, None)], requests) == [
         [Match(0, 0.0, 5, None)],

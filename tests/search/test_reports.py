@@ -107,7 +107,7 @@ def looked_up(
     reports = [Match(0, score, 100 + link, link) for link, score in wholes]
     view: Any = Scripted([tops, reports], [[], []])
     word = Term("folded", "dang", 1.0)
-    plan = Plan(read("đảng"), (word, word, word), word, word, lift, 0.5)
+    plan = Plan(read("đảng"), (word,) * 3, ("",) * 3, word, word, lift, 0.5)
     best(plan, plan.tiers, view, depth, needed)
     if len(view.asked) == 1:
         return set(), set()
@@ -148,7 +148,7 @@ def test_where_all_passages_are_seen_only_scores_of_reports_are_looked_up() -> N
 def test_where_reports_lift_nothing_none_is_asked_for() -> None:
     word = Term("folded", "dang", 1.0)
     view: Any = Scripted([[Match(0, 2.0, 7, 1)], []])
-    found = best(Plan(read("đảng"), (word,), word, word, 0.0, 0.5), (word,), view, 4, 1)
+    found = best(Plan(read("đảng"), (word,), ("",), word, word, 0.0, 0.5), (word,), view, 4, 1)
     assert found.passages == [Lifted(0, 2.0, 0.0, 7)]
     assert [[request.limit for request in requests] for requests in view.asked] == [[4, 0]]
 
