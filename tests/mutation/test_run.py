@@ -89,7 +89,8 @@ def test_the_nearest_tests_come_first() -> None:
     assert "tests/search/test_tiers.py" in room
     assert rest[-1] == "tests/test_index.py"
     # Of a module without a file of tests the room's are the nearest.
-    near, rest = run.tests_of(ROOT, "searchkit/engines/_pickles_of_others.py")
+    near, rest = run.tests_of(ROOT, "searchkit/engines/_tantivy_errors.py")
+    assert near[0] == "searchkit/engines/_tantivy_errors.py"
     assert "tests/conformance/test_engines.py" in near
     assert rest[-1] == "tests/test_index.py"
 
