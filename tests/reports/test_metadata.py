@@ -141,6 +141,15 @@ BODY = "Đảng ủy Khối các cơ quan tỉnh tổ chức hội nghị tổng
         (f"Hội nghị\nChiều 9-6, {BODY} Ông sinh ngày 9/6/1970.", None),
         (f"Hội nghị\n{BODY} Sáng 8/5, Nghị định 24 ngày 6/5/2012 được quán triệt.", None),
         (f"Báo cáo công tác quý II năm 2020\n{BODY}", "2020-Q2"),
+        # Lines that tell more than the date, once read as no date of the page.
+        (f"Hội nghị\nNgày đăng: 19/02/2021 | Tác giả: Sơn Nam\n{BODY}", "2021-02-19"),
+        (f"Hội nghị\nThời sự 19-09-2023\n{BODY}", "2023-09-19"),
+        (f"Hội nghị\nSGGPO 29/08/2025 11:50\n{BODY}", "2025-08-29"),
+        (f"Hội nghị\nKỷ niệm ngày thành lập Đoàn 26/3/1931\n{BODY}", None),
+        (f"Hội nghị\nÔng Nguyễn Văn A sinh 3/2/1950\n{BODY}", None),
+        # A clause before the day, once the end of looking; a document's date is not the report's.
+        (f"Hội nghị\nNhân dịp kỷ niệm ngày thành lập, ngày 17/7/2012, {BODY}", "2012-07-17"),
+        (f"Hội nghị\nCăn cứ Nghị định số 30, ngày 5/3/2020, {BODY}", None),
         (f"ĐẢNG BỘ TỈNH\nHà Nội, ngày 15 tháng 3 năm 2023\nBÁO CÁO\n{BODY} Sáng 6/1/2022, hội nghị họp.", "2023-03-15"),
     ],
 )
