@@ -5,6 +5,7 @@ Pages that are images of text (scans) have none; they are named. What stands in 
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Iterator
 from itertools import groupby
@@ -55,7 +56,7 @@ def read(source: Source) -> Iterator[Report | Skipped]:
     document = _opened(data, cut_short)
     try:
         pages = _pages(document, source.limits.pages)
-        known = {name: clean(value) for name, value in document.get_metadata_dict(skip_empty=True).items()}
+        known = {name: _said(document, name) for name in ("Title", "Author", "CreationDate")}
     finally:
         document.close()
     text, encoding = converted(_runs(pages.read), source.encoding)
@@ -133,6 +134,17 @@ def _numbered(pages: list[int]) -> str:
             ranges.append([page, page])
     shown = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
     return f"page{'s' if len(pages) > 1 else ''} {shown}"
+
+
+def _said(document: Any, name: str) -> str:
+    """What a PDF says of itself under a name, "" for nothing. The library's own function raises over half a pair of
+    surrogates."""
+    raw = library("pypdfium2.raw")
+    key = f"{name}\0".encode()
+    size = raw.FPDF_GetMetaText(document, key, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDF_GetMetaText(document, key, buffer, size)
+    return clean(buffer.raw[:-2].decode("utf-16-le", "replace"))
 
 
 def _title(known: dict[str, str]) -> str:

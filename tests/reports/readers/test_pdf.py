@@ -61,6 +61,13 @@ def test_what_a_pdf_says_of_itself_is_metadata(reading: Reading) -> None:
     assert report.metadata == {"author": "Minh Anh", "created": "2023-03-15"}
 
 
+def test_half_a_pair_of_surrogates_in_a_title_once_cost_the_whole_file(reading: Reading) -> None:
+    data = pages([lines([(0, b"Hoi nghi")])], ARIAL, {5: b"<< /Title <FEFF004B0068D80000ED0069> /Author (Minh Anh) >>"})
+    [report] = reading("a.pdf", data.replace(b"/Root 1 0 R", b"/Root 1 0 R /Info 5 0 R"))
+    assert isinstance(report, Report)
+    assert (report.title, report.metadata) == ("Kh\ufffdíi", {"author": "Minh Anh"})
+
+
 @pytest.mark.parametrize(
     ("said", "title"),
     [("Bao cao quy I", "Bao cao quy I"), ("Microsoft Word - BC 01.doc", "Dong dau"), ("bc01.docx", "Dong dau")],
