@@ -6,6 +6,7 @@ Whoosh never analyses a word: what it takes for one is read as any text is.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -36,7 +37,7 @@ from searchkit.query.tree import (
     Without,
     Word,
     Words,
-    loose_words,
+    loose_of,
     most_slop,
     words_of,
 )
@@ -127,7 +128,7 @@ class _Reader:
         weighted with from outside."""
         if not levels:
             raise _too_deep()
-        times *= self._times(node)
+        times = _weighted(node, times)
         if isinstance(node, syntax.Operator) or (isinstance(node, syntax.Wrapper) and not node.nodes):
             return None
         if isinstance(node, syntax.NotGroup):
@@ -139,10 +140,6 @@ class _Reader:
         if isinstance(node, syntax.GroupNode):
             return self._group(node, levels, times)
         return self._leaf(node, node.startchar, node.endchar, times)
-
-    def _times(self, node: Any) -> float:
-        """What a node by itself is weighted with."""
-        return min(max(getattr(node, "boost", 1.0), mending.LEAST_TIMES), mending.MOST_TIMES)
 
     def _group(self, node: Any, levels: int, times: float) -> Typed | None:
         parts = [part for part in self._parts(node, levels, times) if part is not None]
@@ -168,7 +165,7 @@ class _Reader:
             while last + 1 < len(nodes) and self._belong_together(nodes[last], nodes[last + 1]):
                 last += 1
             if isinstance(nodes[first], syntax.WordNode):
-                own = times * self._times(nodes[first])
+                own = _weighted(nodes[first], times)
                 parts.append(self._leaf(nodes[first], nodes[first].startchar, nodes[last].endchar, own))
             else:
                 parts.append(self.tree(nodes[first], levels - 1, times))
@@ -188,7 +185,7 @@ class _Reader:
         field = field_of(node.fieldname) if getattr(node, "fieldname", None) else None
         if field in (None, TITLE):
             tree = self._words(start, end)
-            for word in (*words_of(tree), *loose_words(tree)) if tree else ():
+            for word in _words_in(tree) if tree else ():
                 self.times[word] = max(self.times.get(word, 0.0), times)
             return InTitle(tree) if field and tree else tree
         assert field
@@ -217,6 +214,18 @@ class _Reader:
             start, end = phrase.span("slop")
             self.notes.append(Note(start, end, f"Between {length} words at most {most} others are looked for."))
         return whole._replace(slop=min(slop, most_slop(length)))
+
+
+def _weighted(node: Any, times: float) -> float:
+    """What a node of Whoosh's is weighted with, ``times`` from outside."""
+    return min(max(times * getattr(node, "boost", 1.0), mending.LEAST_TIMES), mending.MOST_TIMES)
+
+
+def _words_in(tree: Typed) -> Iterator[Word | Loose]:
+    """All words of a tree, those that stand for several and those beside them in a phrase too."""
+    yield from words_of(tree)
+    for one in loose_of(tree):
+        yield from one.parts if isinstance(one, LoosePhrase) else (one,)
 
 
 def _only(tree: Both | Either) -> Typed:

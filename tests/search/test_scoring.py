@@ -59,6 +59,23 @@ def test_what_words_weigh(query: str, times: dict[str, float]) -> None:
     assert {key: weight for key, weight in weights_of(query).items() if "_" not in key and "+" not in key} == times
 
 
+@pytest.mark.parametrize(
+    ("query", "most"), [("((chi^100)^100 bộ)", 100.0), ("((chi^0.01)^0.01 bộ)", 0.01), ("(chi^0.5)^4 bộ", 2.0)]
+)
+def test_weights_within_one_another_stay_within_the_bounds(query: str, most: float) -> None:
+    assert weights_of(query)["chi"] == most
+
+
+def test_a_weight_of_a_phrase_with_words_in_part_was_once_that_of_its_parts_alone() -> None:
+    assert read('"đảng ủ*"^2 họp').times == {Word("đảng", "dang"): 2.0, Pattern("ủ*"): 2.0}
+
+
+def test_what_a_phrase_with_words_in_part_scores_is_weighted(index_of: IndexOf, engine_name: str) -> None:
+    index = index_of(["Đảng ủy họp", "chuyện khác"], engine_name)
+    (plain,), (weighted,) = index.search('"đảng ủ*"'), index.search('"đảng ủ*"^3')
+    assert weighted.score == pytest.approx(3 * plain.score, rel=1e-3)
+
+
 def test_words_that_stand_for_several_have_a_weight_too() -> None:
     assert read("tuyên*^2 từ~1^3 chi").times == {Pattern("tuyên*"): 2.0, Fuzzy(Word("từ", "tu")): 3.0}
 
@@ -81,7 +98,7 @@ def test_only_what_a_mode_of_accents_has_a_use_for_is_scored(accents: Accents) -
     assert bool(scores.any_accents) == (accents is not Accents.STRICT)
 
 
-def test_what_an_acronym_stands_for_weighs_what_the_acronym_does() -> None:
+def test_what_a_number_stands_for_weighs_what_the_number_does() -> None:
     plain, weighted = (planned(read(query), DEFAULT) for query in ("khóa 13", "(khóa 13)^4"))
     (of_plain,), (of_weighted,) = plain.query.telling, weighted.query.telling
     assert (of_plain.times, of_weighted.times) == (1.0, 4.0)
