@@ -29,12 +29,11 @@ Reader: TypeAlias = "tuple[tantivy.Searcher, tantivy.Schema]"
 
 
 class TantivyView(View):
-    """A view: a searcher of each collection; ``is_open`` tells whether the engine still is. What it learns of terms it
-    keeps, so an engine gives one view until the next commit."""
+    """A view: a searcher of each collection, until it is closed. What it learns of terms it keeps, so an engine gives
+    one view until the next commit."""
 
-    def __init__(self, passages: Reader, reports: Reader, is_open: Callable[[], bool]) -> None:
+    def __init__(self, passages: Reader, reports: Reader) -> None:
         self._readers = {PASSAGES.name: passages, REPORTS.name: reports}
-        self._is_open = is_open
         self._ratios: dict[tuple[str, str], float] = {}
         # In a small one a search takes less time than a thread.
         self._is_large = passages[0].num_docs > _LARGE
@@ -43,48 +42,49 @@ class TantivyView(View):
         """Whether it searches these very readers."""
         return self._readers[PASSAGES.name] is passages and self._readers[REPORTS.name] is reports
 
+    def close(self) -> None:
+        """Let go of the files; searches that are under way end with them."""
+        self._readers = {}
+
     def search(self, requests: Sequence[Request]) -> list[list[Match]]:
-        self._check_open()
+        self._reader()
         with reading():
             return _side_by_side(self._found, requests) if self._is_large else list(map(self._found, requests))
 
     def count(self, trees: Sequence[Node]) -> list[int]:
-        searcher, schema = self._passages()
+        searcher, schema = self._reader()
         with reading():
             found = [searcher.search(_native(shaped(tree), schema), 1, count=True) for tree in trees]
         return [int(one.count) for one in found]  # type: ignore[attr-defined]  # missing from tantivy's stubs
 
     def fetch(self, addresses: Iterable[Any]) -> list[str]:
-        searcher, _ = self._passages()
+        searcher, _ = self._reader()
         with reading():
             return [bytes(searcher.doc(tantivy.DocAddress(*address))[STORED][0]).decode() for address in addresses]
 
     def terms(self, field: str, prefixes: Sequence[str]) -> list[list[tuple[str, int]]]:
-        searcher, _ = self._passages()
+        searcher, _ = self._reader()
         with reading():
             # tantivy gives the most frequent first.
             return [sorted(searcher.terms_with_prefix(field, prefix)) for prefix in prefixes]
 
     def tally(self, requests: Sequence[TallyRequest]) -> list[Tally]:
-        self._check_open()
+        self._reader()
         with reading():
             return [self._tallied(*request) for request in requests]
 
     def size(self, collection: Collection = PASSAGES) -> int:
-        self._check_open()
-        return self._readers[collection.name][0].num_docs
+        return self._reader(collection)[0].num_docs
 
-    def _check_open(self) -> None:
-        if not self._is_open():
+    def _reader(self, collection: Collection = PASSAGES) -> Reader:
+        reader = self._readers.get(collection.name)
+        if reader is None:
             raise EngineError("The index was closed; open it again and search anew.")
-
-    def _passages(self) -> Reader:
-        self._check_open()
-        return self._readers[PASSAGES.name]
+        return reader
 
     def _tallied(self, tree: Node, field: str, prefix: str) -> Tally:
         # tantivy's own aggregations count passages, and different links only about.
-        searcher, _ = self._passages()
+        searcher, _ = self._reader()
         matching = self._reports(tree, searcher.num_docs)
         listed = searcher.terms_with_prefix(field, prefix)
         counts = ((key, len(matching & self._reports(Term(field, key), holding))) for key, holding in listed)
@@ -92,7 +92,7 @@ class TantivyView(View):
 
     def _reports(self, tree: Node, most: int) -> set[Any]:
         """What tells the reports of at most so many matching passages from each other."""
-        searcher, schema = self._passages()
+        searcher, schema = self._reader()
         hits = searcher.search(_native(shaped(tree), schema), max(1, most), count=False).hits
         addresses = [address for _, address in hits]
         links: list[Any] = searcher.fast_field_values(LINK, addresses)
@@ -101,7 +101,7 @@ class TantivyView(View):
 
     def _found(self, request: Request) -> list[Match]:
         tiers, limit, collection, links = request
-        searcher, schema = self._readers[collection.name]
+        searcher, schema = self._reader(collection)
         if limit < 1 or not searcher.num_docs:
             return []
         if collection == REPORTS:
@@ -136,7 +136,7 @@ class TantivyView(View):
         return ratio
 
     def _idf(self, collection: Collection, field: str, key: str) -> float:
-        searcher, _ = self._readers[collection.name]
+        searcher, _ = self._reader(collection)
         holding = searcher.doc_freq(field, fitting(key))
         documents = max(searcher.num_docs, holding)  # those deleted of late are still counted in the second
         return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Self, TypeAlias
+from weakref import WeakSet
 
 import tantivy
 
@@ -47,6 +48,8 @@ class TantivyEngine(Engine):
         self._is_open = True
         # The last view, and the state of the files that it is of.
         self._last: tuple[_State, TantivyView] | None = None
+        # Pages of hits have views too, and lie in circles: their files would stay open until Python looks for such.
+        self._views: WeakSet[TantivyView] = WeakSet()
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -72,7 +75,8 @@ class TantivyEngine(Engine):
             return last[1]
         state, passages, reports = self._readers()
         view = last[1] if last and last[1].is_of(passages, reports) else None
-        view = view or TantivyView(passages, reports, lambda: self._is_open)
+        view = view or TantivyView(passages, reports)
+        self._views.add(view)
         self._last = state, view
         return view
 
@@ -110,6 +114,8 @@ class TantivyEngine(Engine):
         self._is_open = False
         self._parts = {}
         self._last = None
+        for view in list(self._views):
+            view.close()
 
 
 class _Part:

@@ -10,10 +10,13 @@ from typing import Any
 
 import pytest
 
+import searchkit
+from searchkit import Report
 from searchkit.engines import _tantivy_view as views
 from searchkit.engines.contract import Document, Match, Request
 from searchkit.engines.tantivy import TantivyEngine
 from searchkit.engines.trees import Bool, Term
+from searchkit.errors import EngineError
 from searchkit.schema import FOLDED, PASSAGES, REPORTS
 
 DANG, UY, KHOI = (Term(FOLDED, key, 1.0) for key in ("dang", "uy", "khoi"))
@@ -126,3 +129,20 @@ def test_ratios_that_are_too_many_are_forgotten(engine: TantivyEngine, monkeypat
         view.search([Request((term,), 5, REPORTS)])
         known.append([key for _, key in view._ratios])
     assert known == [["dang"], ["dang", "uy"], ["dang", "uy"], ["khoi"]]
+
+
+def test_the_files_of_a_closed_index_once_stayed_open_for_pages_that_lie_in_circles(tmp_path: Path) -> None:
+    maps = Path("/proc/self/maps")
+    if not maps.exists():
+        pytest.skip("which files are open is looked up in /proc")
+    with searchkit.create(tmp_path / "index") as index:
+        index.add(Report("1", "Đảng ủy họp."))
+        before = index.search("họp")
+        index.add(Report("2", "Chi bộ họp."))
+        after = index.search("họp")
+        assert (before.total, after.total) == (1, 2)
+        assert str(tmp_path) in maps.read_text()
+    assert str(tmp_path) not in maps.read_text()
+    assert (before.total, after.total) == (1, 2)
+    with pytest.raises(EngineError, match="closed"):
+        _ = after[0].copies

@@ -28,8 +28,9 @@ _IS_TOLD = re.compile(
     re.I,
 )
 _MOST_WORDS = 5
-_AFTER = re.compile(rf"[\s,|–-]*(?:{_TIME})?[\s,|–-]*(?:\(?(?:GMT|UTC) ?[+-]?\d{{0,2}}\)?)?\s*\Z", re.I)
+# No page was put up before.
 _FIRST_YEAR = 1990
+_AFTER = re.compile(rf"[\s,|–-]*(?:{_TIME})?[\s,|–-]*(?:\(?(?:GMT|UTC) ?[+-]?\d{{0,2}}\)?)?\s*\Z", re.I)
 
 
 def put_up(text: str, title: str, body: int) -> Found[Period] | None:
@@ -50,8 +51,11 @@ def put_up(text: str, title: str, body: int) -> Found[Period] | None:
 
 
 def _dates_page(before: str, after: str, is_title: bool) -> bool:
-    if _LABELLED.search(before) or is_title:
-        return not is_title or _LABELLED.fullmatch(before) is not None
+    if is_title:
+        # A title has dates of what it tells of; only a line that is nothing but the date was taken for one.
+        return _LABELLED.fullmatch(before) is not None
+    if _LABELLED.search(before):
+        return True
     named = _NAMED.fullmatch(before)
     return (
         named is not None
