@@ -16,8 +16,8 @@ from searchkit.analysis.syllables import Key, keys, scan
 from searchkit.errors import AcronymsError
 from searchkit.schema import JOINT, joined_term
 
-#: The table that comes with searchkit. Its first column holds both sides' folded keys: a side is looked up in its text,
-#: for the first query that may need it, while a person waits.
+#: The table that comes with searchkit. Its first column holds both sides' folded keys: reading it takes no analysis and
+#: no reader of CSV, for it is read by the first query that may need it, while a person waits.
 CURATED = Path(__file__).with_name("curated.csv")
 
 _COLUMNS = ("acronym", "expansion")
@@ -86,36 +86,13 @@ def folded(text: str) -> str:
 
 @cache
 def _curated() -> Table:
-    text = CURATED.read_text(encoding="utf-8")
-    return Table(_Side(text, "\n", "="), _Side(text, "=", _SEPARATOR))
+    return _indexed(map(_keyed, CURATED.read_text(encoding="utf-8").splitlines()[1:]))
 
 
-class _Side(Mapping[str, tuple[Sense, ...]]):
-    """One side of the table that comes with searchkit; in its text, keys stand between two marks."""
-
-    def __init__(self, text: str, before: str, behind: str) -> None:
-        self._text = text
-        self._before, self._behind = before, behind
-
-    def __getitem__(self, side: str) -> tuple[Sense, ...]:
-        found: list[Sense] = []
-        wanted = f"{self._before}{side}{self._behind}"
-        place = self._text.find(wanted)
-        while place >= 0:
-            line = self._text[self._text.rfind("\n", 0, place + 1) + 1 : self._text.index("\n", place + 1)]
-            _, acronym, expansion, _ = line.split(_SEPARATOR)
-            found.append(Sense(acronym, expansion))
-            place = self._text.find(wanted, place + 1)
-        if not found:
-            raise KeyError(side)
-        return tuple(found)
-
-    def __iter__(self) -> Iterator[str]:
-        keys = (line.partition(_SEPARATOR)[0].split("=") for line in self._text.splitlines()[1:])
-        return iter(dict.fromkeys(acronym if self._before == "\n" else expansion for acronym, expansion in keys))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
+def _keyed(line: str) -> _Row:
+    """A row of our own table, whose first column says the keys that all others have to be analysed for."""
+    keys, acronym, expansion, _ = line.split(_SEPARATOR)
+    return _Row(Sense(acronym, expansion), *keys.split("="))
 
 
 @lru_cache(maxsize=_MOST_TABLES)
