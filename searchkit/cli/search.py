@@ -88,8 +88,8 @@ def command(
     """Search for words, with or without accents. Passages that match best come first.
 
     Quotation marks make a phrase, AND, OR, NOT (or VÀ, HOẶC, KHÔNG, + and -) and parentheses combine, title: date:
-    place: source: author: kind: name a field, tuyên* and t?y are words in part, docs/query-language.md has the rest.
-    Exits with 0 if anything was found, 1 if nothing was, 2 on an error.
+    place: source: author: kind: name a field, tuyên* and t?y are words in part, khối^2 gives a word twice the weight;
+    docs/query-language.md has the rest. Exits with 0 if anything was found, 1 if nothing was, 2 on an error.
 
     \b
     Example:
