@@ -45,7 +45,8 @@ class Matching(NamedTuple):
 
     ``every_word``: words typed side by side must all match, not just some. ``expanded``: the words of an index that
     words typed in part stand for, of the same weight; ``times``: what these were weighted with. ``in_title``: only the
-    title counts.
+    title counts. ``of_query``: the mode of the whole query where ``accents`` is that of one tier: what is left out is
+    left out of all tiers alike.
     """
 
     accents: Accents
@@ -55,11 +56,13 @@ class Matching(NamedTuple):
     expanded: Mapping[Loose, tuple[Word, ...]] = {}
     times: Mapping[Any, float] = {}
     in_title: bool = False
+    of_query: Accents | None = None
 
     @classmethod
     def of(cls, query: Query, weight: float = 0.0) -> Matching:
         """How a query asks to be matched, what stands for its words having some weight."""
-        return cls(query.accents, query.every_word, query.telling, weight, query.expanded, query.times)
+        accents = query.accents
+        return cls(accents, query.every_word, query.telling, weight, query.expanded, query.times, of_query=accents)
 
     def tree(self, query: Typed, start: int = 0) -> Node:
         """The tree that matches what a typed tree asks for; ``start`` is the number of its first word in the query."""
@@ -91,7 +94,7 @@ class Matching(NamedTuple):
                 return Bool(must=must, must_not=tuple(map(self._left_out, excluded)))
 
     def _left_out(self, excluded: Typed) -> Node:
-        accents = _meant(excluded, self.accents)
+        accents = _meant(excluded, self.of_query or self.accents)
         return Matching(accents, True, expanded=self.expanded, in_title=self.in_title).tree(excluded)
 
     def of_equivalent(self, equivalent: Equivalent) -> Node:

@@ -88,7 +88,11 @@ def test_strict_takes_an_untyped_mark_as_absent(index: Index) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["đảng", "đang uy", "Đảng uỷ họp bàn", "đảng ủy họp bàn việc lớn", '"đảng uỷ"', "đảng OR họp"]
+    "query",
+    [
+        *("đảng", "đang uy", "Đảng uỷ họp bàn", "đảng ủy họp bàn việc lớn", '"đảng uỷ"', "đảng OR họp"),
+        *("đảng -uy", "ủy -(dang OR hop)", '"ủy viên" OR (đảng -uy)', "đả* -uy", "title:đảng OR ủy -dang"),
+    ],
 )
 @pytest.mark.parametrize("accents", Accents)
 @pytest.mark.parametrize("every_word", [False, True])
@@ -100,6 +104,12 @@ def test_the_last_tier_matches_all_that_any_tier_does(
     addresses = [{match.address for match in found} for found in view.search([Request((t,), 100) for t in plan.tiers])]
     assert all(tier <= addresses[-1] for tier in addresses)
     assert [len(addresses[-1])] == view.count([plan.match])
+
+
+def test_a_word_left_out_without_accents_was_once_left_in_where_others_had_their_accents(index: Index) -> None:
+    assert found(index, "đảng -uy") == ["dang"]
+    assert found(index, "ủy -dang") == ["ủy"]
+    assert found(index, "ủy -đang") == ["đảng uỷ", "đảng ủy", "ủy"]
 
 
 def terms(node: Node) -> list[Term]:
